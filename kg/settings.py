@@ -1,0 +1,34 @@
+"""What a run may choose: the base of all data IRIs and the limits that protect it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFAULT_BASE = "https://w3id.org/rostrum/"
+DEFAULT_STORE = "rostrum-graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one document and one query.
+
+    ``document_bytes`` are the bytes of one document as stored; ``query_seconds``,
+    ``query_rows`` and ``query_bytes`` (memory of the child that runs it) bound one query.
+    """
+
+    document_bytes: int = 64 * 1024 * 1024
+    query_seconds: float = 10.0
+    query_rows: int = 100_000
+    query_bytes: int = 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One immutable value that every step receives.
+
+    >>> Settings().base
+    'https://w3id.org/rostrum/'
+    """
+
+    base: str = DEFAULT_BASE
+    limits: Limits = Limits()
