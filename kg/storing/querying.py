@@ -1,0 +1,194 @@
+"""Bounded queries: each runs in a child process that is killed at its limit.
+
+Oxigraph has no timeout, no cancellation and no memory limit in Python, a 4 KB query can
+crash its process and a 500-byte one hang its parser. So the store is opened in child
+processes (``query_child``) and a query either ends within its limits or raises; there is
+never a part of an answer.
+"""
+
+from __future__ import annotations
+
+import queue
+import re
+import select
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit
+from kg.model.table import Answer, Table, Triples, from_sparql_json
+from kg.settings import Limits
+from kg.storing.generations import reading
+
+_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
+_START_SECONDS = 30.0
+
+
+class Engine(Protocol):
+    """Something that answers SPARQL: the embedded store, rdflib, a remote endpoint."""
+
+    def query(self, text: str) -> Answer:
+        """Answer a query.
+
+        Raises:
+            MalformedQuery: the engine refuses the text.
+            QueryLimit: the query ran past a limit.
+        """
+
+
+class Child:
+    """One child process with the store open."""
+
+    def __init__(self, index: Path, limits: Limits, *, network: bool = False) -> None:
+        self._limits = limits
+        command = [sys.executable, "-m", "kg.storing.query_child", str(index)]
+        command += [str(limits.query_bytes), "network" if network else "sealed"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        sealed = self._read(1, time.monotonic() + _START_SECONDS)
+        self._refuse_service = sealed != b"+"
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child can take another query."""
+        return self._process.poll() is None
+
+    def query(self, text: str) -> Answer:
+        """Answer ``text`` or raise; a child that had to be killed stays dead."""
+        if self._refuse_service and _SERVICE.search(text):
+            raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
+        body = text.encode("utf-8", "surrogatepass")
+        try:
+            kind, answer = self._exchange(struct.pack("!I", len(body)) + body)
+        except (BrokenPipeError, EOFError) as error:
+            self.close()
+            raise QueryLimit(
+                "the query ended its process (too deep or too large for memory); simplify it"
+            ) from error
+        return self._read_answer(kind, answer)
+
+    def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
+        deadline = time.monotonic() + self._limits.query_seconds
+        pipe = self._process.stdin
+        assert pipe is not None
+        pipe.write(request)
+        pipe.flush()
+        kind = self._read(1, deadline)
+        (size,) = struct.unpack("!Q", self._read(8, deadline))
+        return kind, self._read(size, deadline)
+
+    def _read_answer(self, kind: bytes, body: bytes) -> Answer:
+        if kind == b"J":
+            table = from_sparql_json(body)
+            if len(table) > self._limits.query_rows:
+                raise QueryLimit(_too_many(self._limits.query_rows))
+            return table
+        if kind == b"N":
+            return Triples(body.decode())
+        message = " ".join(body.decode("utf-8", "replace").split())
+        if kind == b"S":
+            raise MalformedQuery(f"the query is not SPARQL 1.1: {message}")
+        if kind == b"T":
+            raise QueryLimit(_too_many(self._limits.query_rows))
+        raise EnvironmentFailure(f"the query failed: {message}")
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        pipe = self._process.stdout
+        assert pipe is not None
+        chunks: list[bytes] = []
+        while size:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([pipe], [], [], left)[0]:
+                self.close()
+                seconds = self._limits.query_seconds
+                raise QueryLimit(
+                    f"the query did not end within {seconds:g} s and was stopped; "
+                    "narrow it, or raise the limit with --timeout"
+                )
+            chunk = pipe.read1(min(size, 1 << 20))  # type: ignore[attr-defined]
+            if not chunk:
+                raise EOFError
+            chunks.append(chunk)
+            size -= len(chunk)
+        return b"".join(chunks)
+
+    def close(self) -> None:
+        """End the child at once."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+
+
+def _too_many(rows: int) -> str:
+    return f"the answer has more than {rows} rows; add LIMIT, or raise the limit with --rows"
+
+
+class Pool:
+    """An engine over the index of one generation with ``size`` child processes.
+
+    Children start when first needed, and again after one was killed. Calls from several
+    threads wait for a free child.
+    """
+
+    def __init__(
+        self, index: Path, limits: Limits | None = None, *, size: int = 1, network: bool = False
+    ) -> None:
+        self._index, self._limits, self._network = index, limits or Limits(), network
+        self._slots: queue.LifoQueue[Child | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._slots.put(None)
+        self._size = size
+
+    def query(self, text: str) -> Answer:
+        """Answer a query in one of the children."""
+        child = self._slots.get()
+        try:
+            if child is None or not child.alive:
+                child = Child(self._index, self._limits, network=self._network)
+            return child.query(text)
+        finally:
+            self._slots.put(child if child is not None and child.alive else None)
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT or ASK query.
+
+        Raises:
+            MalformedQuery: the query gives triples, not rows.
+        """
+        found = self.query(text)
+        if isinstance(found, Triples):
+            raise MalformedQuery("a SELECT or ASK query is needed here")
+        return found
+
+    def close(self) -> None:
+        """End all children."""
+        for _ in range(self._size):
+            child = self._slots.get()
+            if child is not None:
+                child.close()
+
+
+@contextmanager
+def opened(
+    store: Path, limits: Limits | None = None, *, size: int = 1, network: bool = False
+) -> Iterator[Pool]:
+    """Query the generation in force at ``store``; it stays whole while the block runs.
+
+    Raises:
+        StoreError: there is no store, or it is damaged.
+    """
+    with reading(store) as generation:
+        pool = Pool(generation.index, limits, size=size, network=network)
+        try:
+            yield pool
+        finally:
+            pool.close()
