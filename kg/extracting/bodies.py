@@ -1,0 +1,147 @@
+"""Which body met: from a symbol, or from the words of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from kg import resources
+from kg.extracting.names import stretch_left, stretch_right, words
+from kg.model.layout import Layout, Role
+from kg.model.mentions import Mentions
+from kg.model.source import Span
+
+_HEAD = re.compile(
+    r"\b(?:General Assembly|Security Council|(?:Sub)?[Cc]ommittee|[Cc]ommission|Council|Conference|"
+    r"Forum|Assembly|Board|Working Group|Meeting of States Parties|Tribunal|Subcommittee)\b(?! of the Parties)"
+)
+_MEMBERS = re.compile(r"\b(?:193|15|five|fifteen|54|47|53|31|24|45|46)[- ](?:member|nation) $")
+_ACTS = re.compile(
+    r"[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
+    r"|,? (?:also |then |today |further |first |again |unanimously )*(?:adopted|heard|met|decided|elected|"
+    r"approved|considered|discussed|continued|concluded|resumed|opened|began|held|took up|turned|"
+    r"will (?:reconvene|meet|resume|continue|next)|rejected|endorsed|observed|convened|went on|"
+    r"took action|was told|was briefed|moved|agreed|voted|extended|recommended|forwarded)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:told|tells|tell|before|briefed|brief|addressed|briefing|informed|warned|by|in|with) the "
+    r"(?:15-member |193-member )?$"
+)
+_QUOTED = re.compile(
+    r"\b(?:formally known as|known formally as|officially known as|known as|called|of) (?:the )?“"
+    r"(?P<name>[^“”]{10,400})”"
+)
+_SHORT = re.compile(r"^(?:Assembly|Council|[Cc]ommittee|[Cc]ommission|Conference|Board|Forum)$")
+
+
+@cache
+def _prefixes() -> tuple[tuple[str, str], ...]:
+    rows = resources.rows("ontology/lexicons/body-symbols.tsv")
+    return tuple(sorted(((r["prefix"], r["body"]) for r in rows), key=lambda p: -len(p[0])))
+
+
+def body_of_symbol(symbol: str) -> str | None:
+    """Return the body whose meetings a series of symbols covers.
+
+    >>> body_of_symbol("GA/SHC/4375"), body_of_symbol("GA/12388"), body_of_symbol("S/PV.9123")
+    ('Third Committee', 'General Assembly', 'Security Council')
+    >>> body_of_symbol("A/79/PV.64"), body_of_symbol("DEV/3440")
+    ('General Assembly', None)
+    """
+    plain = re.sub(r"^(A|E)/(?:S-|ES-)?\d+/(?=PV|SR)", r"\1/", symbol.replace(" ", ""))
+    for prefix, body in _prefixes():
+        if plain.startswith(prefix) and re.match(r"\d", plain[len(prefix) :]):
+            return body
+    return None
+
+
+def body_of_text(layout: Layout, mentions: Mentions) -> str | None:
+    """Return the body that acts in the text, by the fullest name that the text gives it."""
+    by_symbol = body_of_symbol(layout.fact("symbol") or "")
+    if by_symbol and by_symbol != "General Assembly":
+        return by_symbol
+    names = _names(layout)
+    if not names:
+        return by_symbol
+    weights: Counter[str] = Counter()
+    for name, weight in names:
+        weights[_fullest(name, [other for other, _ in names])] += weight
+    best = max(weights, key=lambda name: (weights[name], len(name)))
+    return best if weights[best] > 1 or not by_symbol else by_symbol
+
+
+def _fullest(name: str, others: list[str]) -> str:
+    """Return the first full name whose words include all of ``name`` ("the Commission")."""
+    short = {word for word in words(name) if word not in ("united", "nations", "un")}
+    if not short:
+        return name
+    for other in others:
+        tokens = words(other)
+        if len(tokens) > len(short) and short <= set(tokens) and _heads_agree(name, other):
+            return other
+    return name
+
+
+def _heads_agree(name: str, other: str) -> bool:
+    """Whether both names have one head noun: its last word before "of", "on" or "for"."""
+    return _head(name) == _head(other)
+
+
+def _head(name: str) -> str:
+    before = re.split(r" (?:of|on|for|to|in) ", name, maxsplit=1)[0]
+    return before.split()[-1].lower() if before.split() else ""
+
+
+def _names(layout: Layout) -> list[tuple[str, int]]:
+    """Return the names of bodies with the weight of each mention, fullest at a formal notice."""
+    found: list[tuple[str, int]] = []
+    text = layout.plain
+    for at, sentence in enumerate(layout.sentences):
+        span = sentence.span
+        if layout.blocks[sentence.block].role is Role.FURNITURE:
+            continue
+        for match in _QUOTED.finditer(text, span.start, span.end):
+            if _HEAD.search(match["name"]):
+                found.append((" ".join(match["name"].split()), 3 if at < 12 else 1))
+        found.extend(_in_sentence(text, span, lead=at < 3))
+    return found
+
+
+def _in_sentence(text: str, span: Span, *, lead: bool) -> list[tuple[str, int]]:
+    found, after = [], span.start
+    for match in _HEAD.finditer(text, span.start, span.end):
+        if match.start() < after:
+            continue
+        start = stretch_left(text, match.start(), span.start)
+        end = match.end()
+        if re.match(r" (?:on|of|for|to|against)\b", text[end : span.end]):
+            end = _named_to(text, end, span.end)
+        after = end
+        name = _cleaned(text[start:end])
+        acts = bool(_ACTS.match(text, end, span.end))
+        told = bool(_TOLD.search(text, max(span.start, start - 40), start))
+        weight = (2 if acts else 0) + (1 if told else 0)
+        if weight:
+            found.append((name, weight * (4 if lead else 1)))
+        elif name[:1].isupper():
+            found.append((name, 0))
+    return found
+
+
+def _named_to(text: str, end: int, limit: int) -> int:
+    """Return the end of a body's name; its ordinals may be small ("for the fifth … Conference")."""
+    stop = stretch_right(text, end, limit)
+    lower = re.compile(
+        r" (?:for|of|on|to) the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) "
+        r"(?=[A-Z])"
+    )
+    if stop == end and (match := lower.match(text, end, limit)):
+        stop = stretch_right(text, match.end() - 1, limit)
+    return stop
+
+
+def _cleaned(name: str) -> str:
+    plain = " ".join(name.split())
+    plain = re.sub(r"^(?:\d+-[Mm]ember|\d+-nation) ", "", plain)
+    return re.sub(r" today$|[’']s$", "", plain)

@@ -1,0 +1,79 @@
+"""The whole extraction of one document: each part is a pure function, put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extracting import _pending as parts
+from kg.extracting.checks import issues
+from kg.extracting.instruments import instruments, key, symbols
+from kg.extracting.meeting import meeting, next_meeting, stated_day
+from kg.extracting.outcomes import outcomes
+from kg.model.layout import Form, Layout
+from kg.model.mentions import Gazetteer, Mentions
+from kg.model.record import Act, Attribution, InstrumentMention, Record, ThemeTag
+
+RULES = "rules"
+
+
+def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
+    """Return everything that the rules find in ``layout``.
+
+    Names are looked up as valid on the day that the document states of itself.
+    """
+    day = stated_day(layout)
+    mentions = gazetteer.mentions(layout.plain, on=day)
+    said = parts.attribute(layout, mentions, gazetteer)
+    record = Record(
+        layout=layout,
+        extractor=RULES,
+        symbol=layout.fact("symbol"),
+        title=layout.fact("title"),
+        day=day,
+        meeting=None,
+        attributions=said,
+        themes=parts.tag(layout, said),
+        statements=parts.statements(layout, said),
+        participations=parts.participations(layout, mentions, said),
+        instruments=instruments(layout, mentions),
+        symbols=symbols(layout),
+    )
+    acts = parts.find(layout, mentions, said, gazetteer)
+    record = replace(record, acts=_completed(acts, record))
+    if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
+        record = _with_meeting(record, mentions, said)
+    return replace(record, issues=(*layout.source.issues, *layout.issues, *issues(record)))
+
+
+def _with_meeting(record: Record, mentions: Mentions, said: Sequence[Attribution]) -> Record:
+    met = meeting(record.layout, mentions)
+    return replace(
+        record,
+        meeting=met,
+        day=record.day or (met.day if met else None),
+        next_meeting=next_meeting(record.layout, met),
+        outcomes=outcomes(record.layout, mentions),
+    )
+
+
+def _completed(acts: Iterable[Act], record: Record) -> tuple[Act, ...]:
+    """Give each act the themes and the instruments of its clause."""
+    return tuple(
+        replace(
+            act,
+            themes=act.themes or _themes(act, record.themes[act.sentence]),
+            instruments=act.instruments or _named(act, record.instruments),
+        )
+        for act in acts
+    )
+
+
+def _themes(act: Act, tags: Sequence[ThemeTag]) -> tuple[str, ...]:
+    """Return the themes shown inside the act's clause, else all those of its sentence."""
+    inside = tuple(tag.theme for tag in tags if tag.cue and tag.cue.within(act.span))
+    return inside or tuple(tag.theme for tag in tags)
+
+
+def _named(act: Act, found: Iterable[InstrumentMention]) -> tuple[str, ...]:
+    return tuple(key(one) for one in found if any(span.within(act.span) for span in one.spans))

@@ -1,0 +1,223 @@
+"""Which meeting a document covers: body, session, numbers, day and topic; and the next one.
+
+What the page states of itself comes first, then the text's own words: "told the Security
+Council today", "continued its second session".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kg.extracting.bodies import body_of_text
+from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
+from kg.model.layout import Block, Form, Layout, Role
+from kg.model.mentions import Mentions
+from kg.model.record import Meeting, NextMeeting
+from kg.model.source import Span
+
+_LEAD = 6
+_GATHERING = r"(?:session|meetings|gatherings|part)"
+_SESSION = re.compile(
+    rf"(?:\b(?:its|the) (?P<of>{ORDINAL_WORD}) of (?:\w+ )(?:planned |annual |substantive )?"
+    r"(?:sessions|gatherings|meetings)\b"
+    r"|\b(?:opened|opens|began|begins|continued|continues|concluded|concludes|resumed|resumes|"
+    r"closed|wrapped up|started|starts|ended|held|convened|reconvened|met (?:for|in|at)|continue|"
+    r"continuing|concluding|opening|(?:for|in|at|of|during))"
+    rf" (?:its|the|their) (?:resumed |current |main )?(?P<its>{ORDINAL_WORD})"
+    r"(?: (?:annual|regular|substantive|special|emergency special|resumed|organizational|"
+    r"substantive|ordinary|ministerial|general|main|plenary))* session\b)",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    rf"\b(?P<ordinal>{ORDINAL_WORD})(?: (?:Emergency )?Special| Regular| Annual)? (?:Session\b|General "
+    r"Assembly\b)|\bSession (?P<plain>\d{1,3})\b",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(
+    rf"(?P<list>{ORDINAL_WORD}(?:(?:, | ?& ?| and |, and ){ORDINAL_WORD})*) (?:plenary )?Meetings?\b",
+    re.IGNORECASE,
+)
+_THIRD = re.compile(rf"\b(?P<n>{ORDINAL_WORD})\b", re.IGNORECASE)
+_STAMP = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}")
+_NEXT = re.compile(
+    r"\b(?:will|is (?:scheduled|expected|set|due) to|are (?:scheduled|expected) to|would|shall|to)"
+    r" (?:(?:next|again|then) )?(?P<verb>reconvene|meet|resume|return|convene|continue|hold|"
+    r"be held|begin|take up|conclude|gather)\b",
+    re.IGNORECASE,
+)
+_NEXT_NOMINAL = re.compile(
+    r"\b(?:the|its|their)(?: body[’']s)? next (?:formal |plenary |public |open )?"
+    r"(?:meeting|session)\b[^.]{0,60}?\b(?:will be|is (?:scheduled|set|expected)|at|on)\b"
+    r"|\b(?:meeting|debate|session|discussion) (?:was|is) (?:suspended|adjourned) until\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    r"\b(?:reconvene|again|next|resume|date to be announced|time to be announced|continue its)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:\bthe |^)(?:[\w-]+ ){0,6}?(?:Assembly|Council|Committee|Commission|Conference|Board|Forum|"
+    r"Meeting|Subcommittee|Group|Session|body|Working Group|Tribunal|segment)"
+    r"(?: (?:for|on|of|to) [^.;]{0,160}?)? ?$|\bit $|\bits third $|\bthird $",
+    re.IGNORECASE,
+)
+_TOPIC = (
+    re.compile(
+        r"\b(?:high-level |open |annual |special |day-long |emergency |general )*(?:meeting|debate|"
+        r"discussion|session|dialogue|briefing|event|consideration)s? (?:on|of|to mark|to "
+        r"commemorate|to discuss) (?!(?:its|the same|that|this) )(?P<topic>[^.,;:—“”]{6,140})"
+    ),
+    re.compile(r"\b(?:the )?(?P<topic>(?:situation|question|war|conflict|crisis) (?:in|of) [A-Z][^.,;:—“”]{2,80}?)"
+               r"(?= is\b| was\b| has\b| and\b|[.,;:—]|$)"),
+    re.compile(r"\b(?P<topic>entry into force of [^.,;:—“”]{6,100}?)(?= concluded| continued| resumed| opened|[.,;:—]|$)"),
+    re.compile(r"\bendorsing the (?P<topic>[^.,;:—“”]{6,120}?)(?= held|[.,;:—]|$)"),
+)  # fmt: skip
+
+
+def stated_day(layout: Layout) -> date | None:
+    """Return the day that the document states of itself: its facts, its header, a time stamp.
+
+    A date in running prose counts only with its own year and the word "today" beside it.
+    """
+    if stated := layout.fact("date"):
+        try:
+            return date.fromisoformat(stated[:10])
+        except ValueError:
+            pass
+    for block in layout.blocks[:40]:
+        text = layout.plain[block.span.start : block.span.end]
+        if block.role is not Role.FURNITURE and (_short(block, layout) or _STAMP.search(text)):
+            for found in dates(text):
+                if day := found.full():
+                    return day
+    return _today(layout)
+
+
+def _short(block: Block, layout: Layout) -> bool:
+    """Whether the block is a line of a header: a symbol, a session, a date."""
+    return block.role in (Role.HEADER, Role.TITLE, Role.HEADING) or (
+        block.span.end - block.span.start <= 60
+        and not layout.read(block.span).endswith((".", "”", "?", "!"))
+    )
+
+
+def _today(layout: Layout) -> date | None:
+    for sentence in layout.sentences[:_LEAD]:
+        text = layout.read(sentence.span)
+        for found in dates(text):
+            near = text[max(0, found.span.start - 30) : found.span.end + 12]
+            if found.year and re.search(r"\b(?:today|this (?:morning|afternoon))\b", near):
+                return found.full()
+    return None
+
+
+def meeting(layout: Layout, mentions: Mentions) -> Meeting | None:
+    """Return the meeting that ``layout`` covers, ``None`` for a form that covers none."""
+    if layout.form not in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
+        return None
+    return Meeting(
+        body=layout.fact("body") or body_of_text(layout, mentions),
+        session=_session(layout),
+        numbers=_meeting_numbers(layout),
+        day=stated_day(layout),
+        topic=_topic(layout),
+    )
+
+
+def _session(layout: Layout) -> int | None:
+    stated = layout.fact("session")
+    if stated and (found := _value(stated)) is not None:
+        return found
+    for text in _header(layout):
+        if match := _HEADED.search(text):
+            return ordinal(match["ordinal"]) if match["ordinal"] else int(match["plain"])
+    for sentence in layout.sentences[: 3 * _LEAD]:
+        for match in _SESSION.finditer(layout.read(sentence.span)):
+            return ordinal(match["of"] or match["its"])
+    return None
+
+
+def _value(stated: str) -> int | None:
+    return int(stated) if stated.isdigit() else ordinal(stated)
+
+
+def _header(layout: Layout) -> list[str]:
+    """Return the short lines before the prose and the title."""
+    lines = [layout.fact("title") or ""]
+    for block in layout.blocks[:40]:
+        text = layout.read(block.span)
+        if block.role is Role.FURNITURE:
+            continue
+        if _short(block, layout) or (not lines[0] and block is layout.blocks[0] and len(text) < 240
+                                     and not text.endswith(".")):  # fmt: skip
+            lines.append(text)
+    return lines
+
+
+def _meeting_numbers(layout: Layout) -> tuple[int, ...]:
+    if stated := layout.fact("meetings"):
+        return tuple(int(part) for part in re.findall(r"\d+", stated))
+    for text in _header(layout):
+        if match := _NUMBERS.search(text):
+            found = [ordinal(one["n"]) for one in _THIRD.finditer(match["list"])]
+            return tuple(one for one in found if one is not None)
+    return ()
+
+
+def _topic(layout: Layout) -> str | None:
+    title = layout.fact("title") or next((text for text in _header(layout)[1:] if " " in text), "")
+    if title and ":" in title and "session" in title.lower():
+        return re.split(r"\s*[-–—] ?Plenary", title.split(":", 1)[1])[0].strip()
+    lead = " ".join(layout.read(one.span) for one in layout.sentences[:_LEAD])
+    for pattern in _TOPIC:
+        if match := pattern.search(lead):
+            return match["topic"].strip()
+    return title or None
+
+
+def next_meeting(layout: Layout, met: Meeting | None) -> NextMeeting | None:
+    """Return when the body meets again, as the text announces it.
+
+    The year is the date's own, or that of the meeting (the next one where the date would lie
+    before it); without either the day stays unknown.
+    """
+    best: NextMeeting | None = None
+    for sentence in layout.sentences:
+        text = layout.plain[sentence.span.start : sentence.span.end].replace("\u00a0", " ")
+        found = _announced(text, sentence.span, met)
+        if found and (best is None or _precision(found) >= _precision(best)):
+            best = found
+    return best
+
+
+def _precision(found: NextMeeting) -> int:
+    return (found.day is not None) + (found.time is not None)
+
+
+def _announced(text: str, span: Span, met: Meeting | None) -> NextMeeting | None:
+    match = next(
+        (one for one in _NEXT.finditer(text) if _SUBJECT.search(text[: one.start()])), None
+    ) or _NEXT_NOMINAL.search(text)
+    if not match:
+        return None
+    rest = text[match.start() : match.end() + 160]
+    when = next(dates(rest), None)
+    time = clock(rest)
+    if not (when or time or re.search(r"\bto be (?:announced|determined)\b", rest)):
+        if not re.search(r"\b(?:tomorrow|Mon|Tues|Wednes|Thurs|Fri)", rest):
+            return None
+    if when is None and time is None and not _AGAIN.search(rest):
+        return None
+    return NextMeeting(_next_day(when, rest, met), time, span)
+
+
+def _next_day(when: DateMention | None, rest: str, met: Meeting | None) -> date | None:
+    day = met.day if met else None
+    if when is None:
+        tomorrow = re.search(r"\btomorrow\b", rest)
+        return day + timedelta(days=1) if day and tomorrow else None
+    if when.year or day is None:
+        return when.full()
+    found = when.full(day.year)
+    return when.full(day.year + 1) if found and found < day - timedelta(days=31) else found
