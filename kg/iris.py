@@ -27,15 +27,21 @@ def slug(name: str) -> str:
 
 
 def symbol_key(symbol: str) -> str:
-    """Return a UN symbol as one path segment; distinct symbols stay distinct.
+    """Return a UN symbol or register id as one path segment; distinct ones stay distinct.
+
+    A plain slug, as register ids and file names are, stays as it is.
 
     >>> symbol_key("A/RES/76/7"), symbol_key("GA/12388")
     ('A-RES-76-7', 'GA-12388')
     >>> symbol_key("A/79/L.116/Rev.1"), symbol_key("E/CN.4/Sub-2")
     ('A-79-L.116-Rev.1', 'E-CN.4-Sub~-2')
+    >>> symbol_key("seed-ga12388"), symbol_key("seed/ga12388")
+    ('seed-ga12388', 'seed-ga12388~')
     """
+    if symbol == slug(symbol):
+        return symbol
     escaped = symbol.replace("~", "~~").replace("-", "~-").replace("/", "-")
-    return quote(escaped, safe="")
+    return quote(escaped + "~" if escaped == slug(escaped) else escaped, safe="")
 
 
 @dataclass(frozen=True, slots=True)

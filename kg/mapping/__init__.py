@@ -1,0 +1,1 @@
+"""From records and registers to quads: the only folder that makes RDF terms."""

@@ -1,0 +1,94 @@
+"""Acts: what the speakers do with their words, and the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.mapping.graph import DocumentGraph
+from kg.mapping.statements import add_sentence
+from kg.mapping.terms import NamedNode, decimal, iri, text
+from kg.mapping.vocabulary import RDF, ROSTRUM
+from kg.model.record import Act, ActType, Addressee, Pledge
+
+CLASSES: Mapping[ActType, NamedNode] = {
+    ActType.COMMITMENT: ROSTRUM.Commitment,
+    ActType.ACTION: ROSTRUM.ReportedAction,
+    ActType.CALL: ROSTRUM.Call,
+    ActType.POSITION: ROSTRUM.Position,
+    ActType.CLAIM: ROSTRUM.Claim,
+    ActType.PROCEDURAL: ROSTRUM.ProceduralAct,
+}
+
+
+def add_act(
+    graph: DocumentGraph, act: Act, statements: Iterable[NamedNode], keys: Mapping[str, str]
+) -> None:
+    """Describe one act; ``keys`` leads from a name or symbol to an instrument's key."""
+    document = graph.document
+    node = iri(graph.iris.act(document.value, act.type, act.span.start, act.span.end))
+    graph.add(node, RDF.type, ROSTRUM.Act)
+    graph.add(node, RDF.type, CLASSES[act.type])
+    graph.add(node, ROSTRUM.actType, graph.concept("act-type", act.type))
+    graph.place(node, act.span)
+    graph.add(node, ROSTRUM.sentence, add_sentence(graph, act.sentence))
+    graph.add(node, ROSTRUM.cue, text(graph.quote(act.cue)))
+    graph.add(node, ROSTRUM.rule, text(act.rule))
+    graph.add(node, ROSTRUM.confidence, decimal(act.confidence))
+    graph.add(node, ROSTRUM.attribution, graph.concept("attribution", act.attribution))
+    graph.add(node, ROSTRUM.polarity, graph.concept("polarity", act.polarity))
+    graph.add(node, ROSTRUM.certainty, graph.concept("certainty", act.certainty))
+    for actor in actors(act.parties, act.behalf):
+        graph.add(node, ROSTRUM.actor, graph.party(actor))
+    for statement in statements:
+        graph.add(statement, ROSTRUM.hasAct, node)
+    graph.themes(node, act.themes)
+    add_addressees(graph, node, act.addressees)
+    for instrument in act.instruments:
+        key = keys.get(instrument, instrument)
+        graph.add(node, ROSTRUM.instrument, iri(graph.iris.instrument(key)))
+    if act.pledge:
+        _add_pledge(graph, node, act.pledge)
+
+
+def actors(parties: tuple[str, ...], behalf: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the record ids that an act counts for.
+
+    Whoever speaks for a group lends it the voice: the group acts. States named one by one
+    act together with the one that speaks for them. As many behalves as parties are aligned.
+
+    >>> actors(("GIN",), ("group:g77-china",)), actors(("EST",), ("LVA+LTU",))
+    (('group:g77-china',), ('EST', 'LVA', 'LTU'))
+    >>> actors(("NOR", "VUT"), ("-", "group:pacific-small-island-developing-states"))
+    ('NOR', 'group:pacific-small-island-developing-states')
+    """
+    if len(parties) == len(behalf) > 1:
+        pairs = list(zip(parties, behalf, strict=True))
+    else:
+        pairs = [(party, "+".join(behalf)) for party in parties]
+    found: dict[str, None] = {}
+    for party, entry in pairs:
+        represented = tuple(DocumentGraph.ids((entry,)))
+        groups = [each for each in represented if each.startswith("group:")]
+        found.update(dict.fromkeys(groups or (party, *represented)))
+    return tuple(found)
+
+
+def add_addressees(graph: DocumentGraph, node: NamedNode, addressees: Iterable[Addressee]) -> None:
+    """Say who is asked to act: the words, and the party where a register knows them."""
+    for addressee in addressees:
+        graph.add(node, ROSTRUM.addresseeName, text(addressee.text))
+        if addressee.party:
+            graph.add(node, ROSTRUM.addressee, graph.party(addressee.party))
+
+
+def _add_pledge(graph: DocumentGraph, node: NamedNode, pledge: Pledge) -> None:
+    graph.add(node, ROSTRUM.strength, graph.concept("strength", str(pledge.strength)))
+    if pledge.measure:
+        graph.add(node, ROSTRUM.measure, graph.span(pledge.measure))
+    for predicate, words in (
+        (ROSTRUM.amount, pledge.amount),
+        (ROSTRUM.deadline, pledge.deadline),
+        (ROSTRUM.beneficiary, pledge.beneficiary),
+    ):
+        if words:
+            graph.add(node, predicate, text(words))

@@ -1,0 +1,188 @@
+"""The quads of one document while they are gathered, and the nodes they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.errors import DataError
+from kg.iris import Iris, slug
+from kg.mapping.terms import Literal, NamedNode, Quad, iri, number, text
+from kg.mapping.vocabulary import NIF, RDF, ROSTRUM, SKOS
+from kg.model.mentions import Gazetteer
+from kg.model.record import CHAIR, MANY, Person, Record
+from kg.model.source import Span
+
+
+class DocumentGraph:
+    """What one record's mapping writes into: one named graph, every shared node once.
+
+    ``meeting`` is the meeting's node, if the document covers one; the composing module sets
+    it before anything else is added.
+    """
+
+    __slots__ = (
+        "_concepts", "_delegations", "_described", "_gazetteer", "_parties", "_quads",
+        "_source", "document", "graph", "iris", "meeting", "record",
+    )  # fmt: skip
+
+    def __init__(self, record: Record, iris: Iris, gazetteer: Gazetteer) -> None:
+        self.record = record
+        self.iris = iris
+        source = record.layout.source
+        self.document = iri(iris.document(record.symbol or source.name))
+        self.graph = iri(iris.graph(self.document.value))
+        self.meeting: NamedNode | None = None
+        self._source = source
+        self._gazetteer = gazetteer
+        self._quads: list[Quad] = []
+        self._described: dict[Span, NamedNode] = {}
+        self._parties: dict[str, NamedNode] = {}
+        self._delegations: dict[str, NamedNode] = {}
+        self._concepts: dict[tuple[str, str], NamedNode] = {}
+        if len(record.layout.plain) != len(source.text):
+            raise DataError(f"{source.location}: the readable text has another length; read anew")
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
+        """Put one triple into the document's graph."""
+        self._quads.append(Quad(subject, predicate, value, self.graph))
+
+    def quads(self) -> list[Quad]:
+        """Return what was gathered, in the order of gathering."""
+        return self._quads
+
+    def name(self, node: NamedNode, label: str) -> None:
+        """Give a node its English label."""
+        self.add(node, SKOS.prefLabel, text(label, "en"))
+
+    def part(self, kind: str, key: str | int) -> NamedNode:
+        """Return the node of a part of the document, e.g. ``…/statement/5``."""
+        return iri(self.iris.part(self.document.value, kind, key))
+
+    def concept(self, scheme: str, name: str) -> NamedNode:
+        """Return a concept of one of the small schemes."""
+        found = self._concepts.get((scheme, name))
+        if found is None:
+            found = self._concepts[scheme, name] = iri(self.iris.concept(scheme, name))
+        return found
+
+    def themes(self, node: NamedNode, themes: Iterable[str]) -> None:
+        """Say what a node is about; the ids become concepts of the theme scheme."""
+        for theme in themes:
+            self.add(node, ROSTRUM.theme, self.concept("theme", theme))
+
+    def quote(self, span: Span) -> str:
+        """Return the characters of the source at ``span``.
+
+        Raises:
+            DataError: the span holds nothing but blanks or lies outside the text.
+        """
+        found = self._source.text[span.start : span.end] if span.start >= 0 else ""
+        if not found.strip() or len(found) != span.end - span.start:
+            raise DataError(
+                f"{self._source.location}: no quote stands at {span.start}–{span.end} of "
+                f"{len(self._source.text)} characters; the extractor's offsets are wrong"
+            )
+        return found
+
+    def span(self, span: Span) -> NamedNode:
+        """Return the node of a stretch of the text, describing it on first use.
+
+        Raises:
+            DataError: no quote stands there.
+        """
+        found = self._described.get(span)
+        if found is not None:
+            return found
+        quote = self.quote(span)
+        node = iri(self.iris.span(self.document.value, span.start, span.end))
+        self._described[span] = node
+        self.add(node, RDF.type, ROSTRUM.TextSpan)
+        self.add(node, NIF.referenceContext, self.document)
+        self.add(node, NIF.beginIndex, number(span.start))
+        self.add(node, NIF.endIndex, number(span.end))
+        self.add(node, NIF.anchorOf, text(quote))
+        readable = self.record.layout.read(span)
+        if readable != quote:
+            self.add(node, ROSTRUM.plainText, text(readable))
+        return node
+
+    def place(self, node: NamedNode, span: Span) -> None:
+        """Tie a node to its evidence, document and meeting."""
+        self.add(node, ROSTRUM.evidence, self.span(span))
+        self.reported(node)
+
+    def reported(self, node: NamedNode) -> None:
+        """Tie a node to its document and meeting."""
+        self.add(node, ROSTRUM.reportedIn, self.document)
+        if self.meeting is not None:
+            self.add(node, ROSTRUM.atMeeting, self.meeting)
+
+    def party(self, record_id: str) -> NamedNode:
+        """Return the node of a party, describing it on first use.
+
+        A presiding officer, an unnamed collective and a person are nodes of this meeting or
+        document alone: two chairs, or two namesakes, are never one.
+        """
+        found = self._parties.get(record_id)
+        if found is None:
+            found = self._parties[record_id] = self._new_party(record_id)
+        return found
+
+    def _new_party(self, record_id: str) -> NamedNode:
+        owner = (self.meeting or self.document).value
+        if record_id == CHAIR:
+            node = iri(self.iris.part(owner, "party", CHAIR))
+            self.add(node, RDF.type, ROSTRUM.PresidingOfficer)
+            label = "presiding officer"
+        elif record_id == MANY:
+            node = iri(self.iris.part(owner, "party", MANY))
+            self.add(node, RDF.type, ROSTRUM.Collective)
+            label = "unnamed speakers"
+        elif record_id.startswith("person:"):
+            node = self.part("person", record_id.removeprefix("person:"))
+            self.add(node, RDF.type, ROSTRUM.Person)
+            label = self._label(record_id)
+        else:
+            node = iri(self.iris.party(record_id))
+            label = self._label(record_id)
+        self.add(node, RDF.type, ROSTRUM.Party)
+        self.name(node, label)
+        return node
+
+    def _label(self, record_id: str) -> str:
+        try:
+            label = self._gazetteer.label(record_id)
+        except KeyError:
+            label = ""
+        return label or record_id.partition(":")[2].replace("-", " ") or record_id
+
+    def delegation(self, record_id: str) -> NamedNode:
+        """Return the node of those who speak for a party at this meeting."""
+        found = self._delegations.get(record_id)
+        if found is not None:
+            return found
+        key = record_id.removeprefix("org:").replace(":", "~")
+        node = iri(self.iris.part((self.meeting or self.document).value, "delegation", key))
+        self._delegations[record_id] = node
+        self.add(node, RDF.type, ROSTRUM.Delegation)
+        self.add(node, ROSTRUM.represents, self.party(record_id))
+        if self.meeting is not None:
+            self.add(node, ROSTRUM.atMeeting, self.meeting)
+        return node
+
+    def speaker(self, node: NamedNode, person: Person, party: str) -> None:
+        """Name the person who spoke, as far as the text does."""
+        if person.role:
+            self.add(node, ROSTRUM.role, text(person.role, "en"))
+        if not person.name or not (key := slug(person.name)):
+            return
+        who = self.party(party) if party.startswith("person:") else self.part("person", key)
+        self.add(node, ROSTRUM.speaker, who)
+        self.add(who, RDF.type, ROSTRUM.Person)
+        self.add(who, ROSTRUM.personName, text(person.name))
+
+    @staticmethod
+    def ids(behalf: Iterable[str]) -> Iterator[str]:
+        """Yield the record ids of a behalf, whose listed States may be joined by ``+``."""
+        for entry in behalf:
+            yield from (part for part in entry.split("+") if part not in ("", "-"))

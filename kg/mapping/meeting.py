@@ -1,0 +1,120 @@
+"""Meetings and what hangs on them: their key, delegations, the next meeting, participations.
+
+A meeting's IRI comes from what names it among all meetings, so that the coverage, the
+verbatim record and a later reference meet at one node:
+
+=====================================  =============================
+what the document states               key
+=====================================  =============================
+body, session and number               ``meeting/GA/76/38``
+body and number (no sessions)          ``meeting/SC/9000``
+body and day                           ``meeting/GA/2021-11-23``
+anything less                          ``document/NAME/meeting``
+=====================================  =============================
+
+Sittings that one document covers together ("38th & 39th Meetings") are one meeting, named by
+the first number; ``rostrum:meetingNumber`` holds all of them.
+"""
+
+from __future__ import annotations
+
+from kg.iris import slug
+from kg.mapping.graph import DocumentGraph
+from kg.mapping.terms import NamedNode, day, iri, moment, number, text
+from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
+from kg.model.record import Meeting, NextMeeting, Participation
+
+_CODES = {
+    "general-assembly": "GA",
+    "security-council": "SC",
+    "economic-and-social-council": "ECOSOC",
+    "trusteeship-council": "TC",
+    "human-rights-council": "HRC",
+    "first-committee": "GA-C1",
+    "second-committee": "GA-C2",
+    "third-committee": "GA-C3",
+    "fourth-committee": "GA-C4",
+    "special-political-and-decolonization-committee": "GA-C4",
+    "fifth-committee": "GA-C5",
+    "sixth-committee": "GA-C6",
+}
+
+
+def body_key(name: str) -> str:
+    """Return the segment that names a body in a meeting's IRI: its UN code or its slug.
+
+    >>> body_key("General Assembly"), body_key("the Commission on the Status of Women")
+    ('GA', 'commission-on-the-status-of-women')
+    """
+    key = slug(name).removeprefix("the-").removeprefix("united-nations-")
+    return _CODES.get(key, key)
+
+
+def meeting_key(meeting: Meeting) -> tuple[str | int, ...]:
+    """Return the parts of a meeting's IRI, empty when too little is known to name it.
+
+    >>> meeting_key(Meeting("General Assembly", 76, (38, 39)))
+    ('GA', 76, 38)
+    """
+    if not meeting.body:
+        return ()
+    body = body_key(meeting.body)
+    if meeting.numbers:
+        session = () if meeting.session is None else (meeting.session,)
+        return (body, *session, min(meeting.numbers))
+    return (body, meeting.day.isoformat()) if meeting.day else ()
+
+
+def meeting_iri(graph: DocumentGraph, meeting: Meeting) -> NamedNode:
+    """Return the node of the meeting that a document covers."""
+    key = meeting_key(meeting)
+    if key:
+        return iri(graph.iris.meeting(*key))
+    return iri(f"{graph.document.value}/meeting")
+
+
+def add_meeting(graph: DocumentGraph, meeting: Meeting) -> None:
+    """Describe the meeting; ``graph.meeting`` is its node."""
+    node = graph.meeting
+    if node is None:
+        return
+    graph.add(node, RDF.type, ROSTRUM.Meeting)
+    graph.add(graph.document, ROSTRUM.covers, node)
+    if meeting.body:
+        body = iri(graph.iris.body(slug(meeting.body).removeprefix("the-")))
+        graph.add(node, ROSTRUM.body, body)
+        graph.add(body, RDF.type, ROSTRUM.Body)
+        graph.name(body, meeting.body)
+    if meeting.session is not None:
+        graph.add(node, ROSTRUM.session, number(meeting.session))
+    for sitting in meeting.numbers:
+        graph.add(node, ROSTRUM.meetingNumber, number(sitting))
+    if meeting.day:
+        graph.add(node, DCTERMS.date, day(meeting.day))
+    if meeting.topic:
+        graph.add(node, ROSTRUM.topic, text(meeting.topic, "en"))
+
+
+def add_next_meeting(graph: DocumentGraph, coming: NextMeeting) -> None:
+    """Describe the announcement of the body's next meeting."""
+    node = graph.part("next-meeting", 1)
+    graph.add(node, RDF.type, ROSTRUM.NextMeeting)
+    graph.place(node, coming.span)
+    if coming.day:
+        graph.add(node, DCTERMS.date, day(coming.day))
+    if coming.time:
+        graph.add(node, ROSTRUM.time, moment(coming.time))
+
+
+def add_participation(graph: DocumentGraph, ordinal: int, part: Participation) -> None:
+    """Describe one party's part in the meeting, in the way the text shows it."""
+    node = graph.part("participation", ordinal)
+    graph.add(node, RDF.type, ROSTRUM.Participation)
+    graph.add(node, ROSTRUM.party, graph.party(part.party))
+    graph.add(node, ROSTRUM.mode, graph.concept("participation-mode", part.presence))
+    graph.place(node, part.span)
+    for represented in graph.ids(part.behalf):
+        graph.add(node, ROSTRUM.onBehalfOf, graph.party(represented))
+    if part.capacity:
+        graph.add(node, ROSTRUM.capacity, graph.concept("capacity", part.capacity))
+    graph.speaker(node, part.person, part.party)

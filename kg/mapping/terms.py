@@ -1,0 +1,141 @@
+r"""The door to ``pyoxigraph`` terms: every RDF term of Rostrum is made here.
+
+Terms come from the library's constructors alone, never from joined strings, so that no name
+in a document can end a term early. Literals are in the canonical lexical form of their
+datatype and free of control characters (C0 except tab, newline and carriage return, which
+XML cannot carry). Blank nodes are not offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+
+from kg.errors import DataError
+from kg.namespaces import XSD
+
+__all__ = [
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "day",
+    "decimal",
+    "iri",
+    "moment",
+    "nquads",
+    "number",
+    "quads",
+    "text",
+]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_DATE = NamedNode(XSD + "date")
+_TIME = NamedNode(XSD + "time")
+_DECIMAL = NamedNode(XSD + "decimal")
+
+
+def iri(value: str) -> NamedNode:
+    """Return the term of an absolute IRI.
+
+    Raises:
+        DataError: ``value`` is no valid absolute IRI.
+
+    >>> iri("https://w3id.org/rostrum/party/SVK").value
+    'https://w3id.org/rostrum/party/SVK'
+    """
+    try:
+        return NamedNode(value)
+    except ValueError as error:
+        raise DataError(f"{value!r} is no IRI ({error}); correct the register or symbol") from error
+
+
+def text(value: str, language: str | None = None) -> Literal:
+    r"""Return a string literal without control characters.
+
+    Raises:
+        DataError: ``value`` holds half a surrogate pair, which no encoding can carry.
+
+    >>> str(text("a\x00b\tc")), str(text("Slovakia", "en"))
+    ('"ab\\tc"', '"Slovakia"@en')
+    """
+    try:
+        return Literal(_CONTROL.sub("", value), language=language)
+    except ValueError as error:
+        raise DataError(f"{value[:40]!r} cannot be written as UTF-8; decode it anew") from error
+
+
+def number(value: int) -> Literal:
+    """Return an ``xsd:integer``.
+
+    >>> str(number(38))
+    '"38"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
+    return Literal(int(value))
+
+
+def decimal(value: float) -> Literal:
+    """Return an ``xsd:decimal`` with at most four places, in the form that stores keep.
+
+    >>> [decimal(x).value for x in (0.9, 1.0, 0.12346, -0.00001)]
+    ['0.9', '1', '0.1235', '0']
+    """
+    rounded = Decimal(repr(float(value))).quantize(Decimal("0.0001")).normalize()
+    return Literal(format(rounded + 0, "f"), datatype=_DECIMAL)
+
+
+def day(value: date) -> Literal:
+    """Return an ``xsd:date`` without a zone.
+
+    >>> day(date(2021, 11, 23)).value
+    '2021-11-23'
+    """
+    return Literal(value.isoformat(), datatype=_DATE)
+
+
+def moment(value: str) -> Literal:
+    """Return an ``xsd:time`` for a clock time such as "10:00" or "10:00:30".
+
+    Raises:
+        DataError: ``value`` is no time of the day.
+
+    >>> moment("9:30").value
+    '09:30:00'
+    """
+    parts = value.split(":")
+    try:
+        hour, minute, second = (int(part) for part in (*parts, "0")[:3])
+    except ValueError as error:
+        raise DataError(f"{value!r} is no time of the day; write it as HH:MM") from error
+    if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):
+        raise DataError(f"{value!r} is no time of the day; write it as HH:MM")
+    return Literal(f"{hour:02}:{minute:02}:{second:02}", datatype=_TIME)
+
+
+def nquads(graph: Iterable[Quad]) -> bytes:
+    r"""Return canonical N-Quads: each quad once, the lines sorted by code point.
+
+    The same set of quads gives the same bytes, whatever its order.
+
+    >>> p = iri("http://example.org/p")
+    >>> nquads([Quad(p, p, text("b")), Quad(p, p, text("a")), Quad(p, p, text("b"))]).count(b"\n")
+    2
+    """
+    written = serialize(graph, format=RdfFormat.N_QUADS) or b""
+    lines = sorted(set(written.splitlines(keepends=True)))
+    return b"".join(lines)
+
+
+def quads(written: bytes) -> list[Quad]:
+    """Read N-Quads back, strictly.
+
+    Raises:
+        DataError: ``written`` is not N-Quads.
+    """
+    try:
+        return list(parse(written, format=RdfFormat.N_QUADS))
+    except SyntaxError as error:
+        raise DataError(f"not N-Quads: {error}") from error
