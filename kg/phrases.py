@@ -1,20 +1,21 @@
 """Find many phrases in a text in one pass. The only door to ``ahocorasick_rs``.
 
-A phrase matches at word boundaries, case-insensitively, with runs of blanks in the text
-counting as one; of overlapping matches the leftmost longest one is kept. What a phrase
-*means* is the caller's business: a match carries the phrase's index.
+A phrase matches at word boundaries, case-insensitively unless the index is *cased*, with
+runs of blanks in the text counting as one; of overlapping matches the leftmost longest one is
+kept. What a phrase *means* is the caller's business: a match carries the phrase's index.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseMatch:
+class PhraseMatch(NamedTuple):
     """Phrase number ``index`` stands at ``start:end`` (code points)."""
 
     index: int
@@ -34,67 +35,92 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return lowered.translate(_PLAIN)
+    return plain(lowered)
 
 
-_PLAIN = str.maketrans(
-    {
-        "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ",
-        "\u2009": " ", "\n": " ", "\t": " ", "\r": " ",
-    }
+def plain(text: str) -> str:
+    """Return ``text`` with plain apostrophes, hyphens and blanks, its case kept.
+
+    >>> plain("Côte d’Ivoire")
+    "Côte d'Ivoire"
+    """
+    for typographic, character in _PLAIN:
+        if typographic in text:
+            text = text.replace(typographic, character)
+    return text
+
+
+_PLAIN = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "),
+    ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "), ("\r", " "),
 )  # fmt: skip
+_BLANKS = re.compile("  +")
 
 
 class PhraseIndex:
-    """An immutable automaton over ``phrases``.
+    """An immutable automaton over ``phrases``; ``cased`` ones match in their own case only.
 
     >>> index = PhraseIndex(["Guinea", "Guinea-Bissau", "human trafficking"])
     >>> [(m.index, m.start, m.end) for m in index.matches("Guinea-Bissau on human  trafficking")]
     [(1, 0, 13), (2, 17, 35)]
+    >>> [m.start for m in PhraseIndex(["Turkey"], cased=True).matches("no turkey in Turkey")]
+    [13]
     """
 
-    __slots__ = ("_automaton", "_phrases")
+    __slots__ = ("_automaton", "_fold")
 
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._phrases = [" ".join(fold(phrase).split()) for phrase in phrases]
-        self._automaton = AhoCorasick(self._phrases, implementation=Implementation.DFA)
+    def __init__(self, phrases: Sequence[str], *, cased: bool = False) -> None:
+        self._fold = plain if cased else fold
+        self._automaton = AhoCorasick(
+            [" ".join(self._fold(phrase).split()) for phrase in phrases],
+            implementation=Implementation.DFA,
+        )
 
     def matches(
         self, text: str, accept: Callable[[PhraseMatch], bool] | None = None
     ) -> Iterator[PhraseMatch]:
         """Yield the leftmost longest matches that ``accept`` agrees to, in order."""
         best_end = 0
-        for match in sorted(self._all(text), key=lambda m: (m.start, -m.end, m.index)):
+        for match in self.overlapping(text):
             if match.start >= best_end and (accept is None or accept(match)):
                 best_end = match.end
                 yield match
 
     def overlapping(self, text: str) -> Iterator[PhraseMatch]:
         """Yield every match at word boundaries, overlapping ones too, in text order."""
-        yield from sorted(self._all(text), key=lambda m: (m.start, -m.end, m.index))
+        found = sorted((start, -end, index) for index, start, end in self._all(text))
+        yield from (PhraseMatch(index, start, -end) for start, end, index in found)
 
-    def _all(self, text: str) -> Iterator[PhraseMatch]:
-        folded = fold(text)
-        squeezed, places = _squeeze(folded)
+    def _all(self, text: str) -> Iterator[tuple[int, int, int]]:
+        folded = self._fold(text)
+        squeezed, place = _squeeze(folded)
         for index, start, end in self._automaton.find_matches_as_indexes(
             squeezed, overlapping=True
         ):
             if _bounded(squeezed, start, end):
-                if places is None:
-                    yield PhraseMatch(index, start, end)
+                if place is None:
+                    yield index, start, end
                 else:
-                    yield PhraseMatch(index, places[start], places[end - 1] + 1)
+                    yield index, place(start), place(end - 1) + 1
 
 
-def _squeeze(text: str) -> tuple[str, list[int] | None]:
+def _squeeze(text: str) -> tuple[str, Callable[[int], int] | None]:
     """Make each run of blanks one blank; also return where each kept character stood."""
     if "  " not in text:
         return text, None
-    places = [at for at, char in enumerate(text) if char != " " or at == 0 or text[at - 1] != " "]
-    return "".join(text[at] for at in places), places
+    pieces, starts, shifts = [], [0], [0]
+    at = dropped = 0
+    for run in _BLANKS.finditer(text):
+        pieces.append(text[at : run.start() + 1])
+        dropped += run.end() - run.start() - 1
+        at = run.end()
+        starts.append(at - dropped)
+        shifts.append(dropped)
+    pieces.append(text[at:])
+    return "".join(pieces), lambda place: place + shifts[bisect_right(starts, place) - 1]
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    before = start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-    after = end == len(text) or not (text[end].isalnum() and text[end - 1].isalnum())
-    return before and after
+    if start and text[start - 1].isalnum() and text[start].isalnum():
+        return False
+    return not (end < len(text) and text[end].isalnum() and text[end - 1].isalnum())
