@@ -1,12 +1,217 @@
-"""What was decided."""
+"""What was decided: texts adopted or rejected, people elected, mandates renewed, items put off.
+
+An outcome is an event of the meeting itself: the body acts ("the Assembly adopted …"), a text
+undergoes it ("… was adopted without a vote"), or a text is introduced by what it does ("By a
+text titled …, the Assembly …"). What speakers recall or announce is none.
+"""
 
 from __future__ import annotations
 
-from kg.model.layout import Layout
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extracting.decisions import Decision, decisions, procedure, sweeping
+from kg.extracting.names import words
+from kg.extracting.votes import Tally, lists, tally
+from kg.model.layout import Form, Layout, Role
 from kg.model.mentions import Mentions
-from kg.model.record import Outcome
+from kg.model.record import Attribution, Outcome, Vote
+from kg.model.source import Span
+
+_GENERIC = frozenset(
+    "draft resolution decision text document titled entitled new revised amended its that the "
+    "resolutions texts drafts".split()
+)
 
 
-def outcomes(layout: Layout, mentions: Mentions) -> tuple[Outcome, ...]:
-    """Return the decisions taken."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A decision with the vote and the sentence it stands in; ``at`` numbers the sentence."""
+
+    outcome: Outcome
+    at: int
+
+
+def outcomes(
+    layout: Layout,
+    mentions: Mentions,
+    body: str | None = None,
+    said: Sequence[Attribution] = (),
+) -> tuple[Outcome, ...]:
+    """Return the outcomes of the meeting in the order of the text, each once.
+
+    ``body`` is the name of the meeting's body (any body counts without it); a sentence that
+    ``said`` gives to a speaker by a cue of its own reports no outcome.
+    """
+    if layout.form not in (Form.COVERAGE, Form.VERBATIM):
+        return ()
+    events: list[_Event] = []
+    for at, sentence in enumerate(layout.sentences):
+        if layout.blocks[sentence.block].role in (Role.FURNITURE, Role.TURN):
+            continue
+        spoken = bool(said) and said[at].cue is not None and bool(said[at].speakers)
+        found = list(_in_sentence(layout, mentions, at, body))
+        if spoken:
+            found = [one for one in found if _certain(one)]
+        events.extend(found)
+        if not found:
+            events = _completed(events, layout, mentions, at)
+    events = _with_lists(events, layout, mentions)
+    return tuple(event.outcome for event in _merged(events))
+
+
+def _certain(event: _Event) -> bool:
+    """Whether the sentence must be the reporter's: it gives the figures of a vote."""
+    return event.outcome.vote.in_favour is not None
+
+
+def _in_sentence(layout: Layout, mentions: Mentions, at: int, body: str | None) -> list[_Event]:
+    span = layout.sentences[at].span
+    found = decisions(layout, span, body)
+    votes = _shared_out(layout, mentions, span, found)
+    return [
+        _Event(
+            Outcome(
+                kind=one.kind,
+                what=one.what,
+                procedure=procedure(layout.read(one.clause), vote),
+                span=span,
+                symbol=one.symbol,
+                vote=vote,
+            ),
+            at,
+        )
+        for one, vote in zip(found, votes, strict=True)
+    ]
+
+
+def _shared_out(
+    layout: Layout, mentions: Mentions, span: Span, found: Sequence[Decision]
+) -> list[Vote]:
+    """Return for each decision of a sentence the vote that its clause states."""
+    if not found:
+        return []
+    if len(found) == 1:
+        whole = tally(layout.plain, span, mentions)
+        return [whole.vote if whole else Vote()]
+    votes = []
+    for one in found:
+        own = tally(layout.plain, one.clause, mentions)
+        votes.append(own.vote if own else Vote())
+    return votes
+
+
+def _completed(
+    events: list[_Event], layout: Layout, mentions: Mentions, at: int
+) -> list[_Event]:
+    """Give the last decision the vote of a following sentence ("The vote was 120 in favour …")."""
+    span = layout.sentences[at].span
+    text = layout.read(span)
+    if (swept := sweeping(text)) and events:
+        return [
+            replace(event, outcome=replace(event.outcome, procedure=swept))
+            if event.outcome.procedure == "unknown" and at - event.at <= 12
+            else event
+            for event in events
+        ]
+    if not events or at - events[-1].at > 3 or not _states_vote(text):
+        return events
+    found = tally(layout.plain, span, mentions)
+    last = events[-1]
+    if not found or last.outcome.vote.in_favour is not None or found.vote.in_favour is None:
+        return events
+    outcome = replace(
+        last.outcome, vote=found.vote, procedure=procedure(text, found.vote, last.outcome.procedure)
+    )
+    return [*events[:-1], replace(last, outcome=outcome)]
+
+
+def _states_vote(text: str) -> bool:
+    lowered = text.lower()
+    return any(
+        sign in lowered
+        for sign in ("the vote was", "the vote on", "the result", "votes in favour", "received ",
+                     "the text received", "by a vote", "recorded vote", "in favour to")
+    ) and "vot" in lowered  # fmt: skip
+
+
+def _with_lists(events: list[_Event], layout: Layout, mentions: Mentions) -> list[_Event]:
+    """Join the printed lists of voters to the decision they belong to."""
+    printed = list(lists(layout.plain, mentions)) if ":" in layout.plain else []
+    for one in printed:
+        at = _owner(one, events)
+        if at is not None:
+            events[at] = replace(events[at], outcome=_listed(events[at].outcome, one))
+    return events
+
+
+def _owner(one: Tally, events: list[_Event]) -> int | None:
+    """Return the decision right after a list, or the one right before it."""
+    distances = [
+        (event.outcome.span.start - one.span.end
+         if event.outcome.span.start >= one.span.end
+         else (one.span.start - event.outcome.span.end) * 2, at)
+        for at, event in enumerate(events)
+    ]  # fmt: skip
+    near = [pair for pair in distances if 0 <= pair[0] < 1500]
+    return min(near)[1] if near else None
+
+
+def _listed(outcome: Outcome, one: Tally) -> Outcome:
+    mine, theirs = outcome.vote, one.vote
+    vote = Vote(
+        mine.in_favour if mine.in_favour is not None else len(theirs.parties_for) or None,
+        mine.against if mine.against is not None else len(theirs.parties_against),
+        mine.abstaining if mine.abstaining is not None else len(theirs.parties_abstaining),
+        mine.parties_for or theirs.parties_for,
+        mine.parties_against or theirs.parties_against,
+        mine.parties_abstaining or theirs.parties_abstaining,
+    )
+    return replace(outcome, vote=vote, procedure="recorded-vote")
+
+
+def _merged(events: Iterable[_Event]) -> list[_Event]:
+    """Join reports of one decision: a lead and the detail that follows it."""
+    kept: list[_Event] = []
+    for event in events:
+        at = next((at for at, one in enumerate(kept) if _one_decision(one, event)), None)
+        if at is None:
+            kept.append(event)
+        else:
+            kept[at] = replace(kept[at], outcome=_joined(kept[at].outcome, event.outcome))
+    return kept
+
+
+def _one_decision(first: _Event, second: _Event) -> bool:
+    one, other = first.outcome, second.outcome
+    if one.kind != other.kind:
+        return False
+    if one.symbol and other.symbol:
+        return one.symbol == other.symbol
+    if _figures(one.vote) and _figures(other.vote) and _figures(one.vote) != _figures(other.vote):
+        return False
+    mine, theirs = _significant(one.what), _significant(other.what)
+    if not mine or not theirs:
+        return second.at - first.at <= 4
+    return len(mine & theirs) >= 0.6 * min(len(mine), len(theirs))
+
+
+def _figures(vote: Vote) -> tuple[int | None, int | None, int | None] | None:
+    figures = (vote.in_favour, vote.against, vote.abstaining)
+    return None if figures == (None, None, None) else figures
+
+
+def _significant(what: str) -> set[str]:
+    return set(words(what)) - _GENERIC
+
+
+def _joined(one: Outcome, other: Outcome) -> Outcome:
+    """Return both reports as one, with the fuller vote and the fuller name."""
+    richer, poorer = (other, one) if _figures(other.vote) else (one, other)
+    fuller = max((one, other), key=lambda o: (bool(_significant(o.what)), bool(o.symbol)))
+    return replace(
+        richer,
+        what=fuller.what,
+        symbol=one.symbol or other.symbol,
+        procedure=richer.procedure if richer.procedure != "unknown" else poorer.procedure,
+    )
