@@ -1,0 +1,206 @@
+"""Meetings coverage: press releases of every era and pages of the Audiovisual Library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model.layout import Block, Fact, Form, Role
+from kg.model.source import Span
+from kg.reading.evidence import Evidence
+from kg.reading.headers import (
+    find_date,
+    find_meetings,
+    find_parts,
+    find_press_symbol,
+    find_session,
+)
+from kg.reading.page import Page, Piece
+from kg.reading.parts import Judgement, Parts
+
+_LEAD = 180
+_HEAD_LINES = 40
+_DEPARTMENT = re.compile(
+    r"Department of (?:Public Information|Global Communications)|News and Media|Press Release\b|Meetings Coverage",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Human Rights Council"
+    r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Plenary|"
+    r"(?:[A-Z][\w’'-]* )*(?:Committee|Commission|Conference|Council|Forum|Board|Assembly|Group|Meeting of States Parties)\b)"
+)
+_AV = re.compile(r"preview language|available languages|parent id|asset id", re.IGNORECASE)
+_SENTENCE_END = (".", "!", "?", "”", ".)", "…")
+_NARRATED = re.compile(
+    r"\b(?:heard today|today adopted|told the|the representative of|’s (?:representative|delegate|observer|minister)\b"
+    r"|delegates? (?:said|stressed|heard|urged)|speakers (?:said|stressed|warned|urged)|(?:Assembly|Council|Committee|Commission)"
+    r" (?:today|this (?:morning|afternoon))|s?he (?:said|added|stressed|noted|urged|called))",
+    re.IGNORECASE,
+)  # fmt: skip
+_TOPIC = re.compile(r"(?:#{1,3}\s*)?(?:\([Pp]art \d+\) )?")
+
+
+def judge(page: Page, evidence: Evidence) -> Judgement:
+    """Weigh a reporter's narration against a speaker's first person."""
+    narrated = len(_NARRATED.findall(evidence.sample))
+    if _AV.search(page.plain) and narrated:
+        return Judgement(Form.COVERAGE, 0.95, "a page of the Audiovisual Library about a meeting")
+    if narrated >= 2 and evidence.reported > 2.5 * evidence.first_person + 1.0:
+        confidence = min(0.98, 0.7 + 0.03 * narrated)
+        return Judgement(
+            Form.COVERAGE, confidence, f"{narrated} turns of reported speech in the third person"
+        )
+    if narrated and evidence.reported > 2 * evidence.first_person:
+        return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
+    return Judgement(Form.COVERAGE, 0.1, "little reported speech")
+
+
+def read(page: Page, _: Judgement) -> Parts:
+    """Return title, header lines, headings and paragraphs with the facts of the head."""
+    shown = [piece for piece in page.pieces if not piece.furniture]
+    head, body = _parted(page, shown)
+    title = _title(page, head)
+    blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
+    for piece in head:
+        role = Role.TITLE if piece is title else _head_role(page, piece)
+        blocks.append(Block(piece.span, role))
+    blocks.extend(Block(piece.span, _role(page, piece)) for piece in body)
+    return Parts(tuple(blocks), _facts(page, head, title, body))
+
+
+def _parted(page: Page, shown: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Part the pieces into the head (titles, header lines) and the body."""
+    for at, piece in enumerate(shown[:_HEAD_LINES]):
+        if piece.field in ("title", "symbol", "dated", "session") or piece.tag == "h1":
+            continue
+        words = page.read(piece)
+        if piece.field == "body" or _is_prose(words):
+            return shown[:at], shown[at:]
+    return [], shown
+
+
+def _is_prose(words: str) -> bool:
+    if words.isupper() or (find_press_symbol(words) and len(words) < 60):
+        return False
+    if words.endswith(_SENTENCE_END):
+        return len(words) > 60
+    return len(words) > 400
+
+
+def _title(page: Page, head: list[Piece]) -> Piece | None:
+    """Return the headline: what the markup calls so, else the longest line that is no header."""
+    for piece in head:
+        if piece.field == "title" or piece.tag == "h1":
+            return piece
+    candidates = [piece for piece in head if _head_role(page, piece) is not Role.HEADER]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda piece: min(len(page.read(piece)), 1000))
+
+
+def _head_role(page: Page, piece: Piece) -> Role:
+    words = page.read(piece)
+    if piece.field in ("symbol", "dated", "session", "doctype", "un-bodies"):
+        return Role.HEADER
+    return Role.HEADER if _is_header(words) else Role.HEADING
+
+
+def _is_header(words: str) -> bool:
+    if _DEPARTMENT.match(words):
+        return True
+    if len(words) > 160:
+        return False
+    found = [
+        hit
+        for find in (find_date, find_press_symbol, find_session, find_meetings, find_parts)
+        if (hit := find(words))
+    ]
+    covered = sum(end - start for _, start, end in found)
+    if covered * 3 >= len(words) or (found and len(words) <= 90 and not words.startswith("(")):
+        return True
+    match = _BODY.match(words)
+    return bool(match) and len(words) <= 60 and match is not None and match.end() == len(words)
+
+
+def _role(page: Page, piece: Piece) -> Role:
+    if piece.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return Role.HEADING
+    if piece.span.end - piece.span.start > 400:
+        return Role.PARAGRAPH
+    words = page.read(piece)
+    last = words[-1:]
+    if len(words) <= 160 and last not in '.!?:;,”"…)*' and piece.tag != "li":
+        return Role.HEADING
+    return Role.PARAGRAPH
+
+
+def _facts(
+    page: Page, head: list[Piece], title: Piece | None, body: list[Piece]
+) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    if title:
+        facts["title"] = Fact(page.read(title), title.span)
+    lines = [piece for piece in head if piece is not title] + ([title] if title else [])
+    for piece in lines:
+        _read_line(page, piece, facts, "header")
+    for piece in page.pieces:
+        if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
+            _note(page, piece, "date", facts)
+    _body_name(page, head, title, facts)
+    paragraphs = [piece for piece in body if _role(page, piece) is Role.PARAGRAPH]
+    if paragraphs:
+        facts["lead"] = Fact(page.read(paragraphs[0]), paragraphs[0].span)
+    facts.update(page.facts)
+    return facts
+
+
+_FINDERS = {
+    "symbol": find_press_symbol,
+    "date": find_date,
+    "session": find_session,
+    "meetings": find_meetings,
+    "parts": find_parts,
+}
+
+
+def _read_line(page: Page, piece: Piece, facts: dict[str, Fact], _: str) -> None:
+    for key in _FINDERS:
+        if key not in facts:
+            _note(page, piece, key, facts)
+
+
+def _note(page: Page, piece: Piece, key: str, facts: dict[str, Fact]) -> None:
+    span = piece.span
+    found = _FINDERS[key](page.plain[span.start : span.end])
+    if found:
+        value, start, end = found
+        facts[key] = Fact(value, Span(span.start + start, span.start + end))
+
+
+def _body_name(page: Page, head: list[Piece], title: Piece | None, facts: dict[str, Fact]) -> None:
+    """Note the body that the header names, without session and meeting numbers."""
+    for piece in head:
+        if piece is title and not _is_av_title(page.read(piece)):
+            continue
+        for name, start, end in _bodies(page.plain[piece.span.start : piece.span.end]):
+            if name == "Plenary":
+                continue
+            facts["body"] = Fact(name, Span(piece.span.start + start, piece.span.start + end))
+            return
+
+
+def _is_av_title(words: str) -> bool:
+    return words.startswith("(Part ") or bool(
+        re.search(r"\d+(?:st|nd|rd|th) [Ss]ession\Z|Meeting\Z", words)
+    )
+
+
+def _bodies(line: str) -> Iterator[tuple[str, int, int]]:
+    for match in _BODY.finditer(line):
+        words = match.group()
+        session = find_session(words + " session") if words.endswith("Assembly") else None
+        if session and " General Assembly" in words:
+            cut = words.index("General Assembly")
+            yield words[cut:], match.start() + cut, match.end()
+        elif len(words) > 5:
+            yield words, match.start(), match.end()

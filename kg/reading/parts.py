@@ -1,0 +1,97 @@
+"""What the reader of one form hands back, and the steps that every form shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.model.layout import Block, Fact, Form, Layout, Role, Sentence
+from kg.model.source import Issue, Span
+from kg.reading.page import Overlay, Page
+from kg.reading.sentences import split
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How sure a reader is that a page has its form, and by what it knows."""
+
+    form: Form
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Blocks in order, facts, and issues, as one reader found them.
+
+    ``blanks`` are further stretches that say nothing (marks that a scraper added).
+    """
+
+    blocks: tuple[Block, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    blanks: tuple[Span, ...] = ()
+
+
+def assemble(page: Page, judgement: Judgement, parts: Parts) -> Layout:
+    """Blank the furniture, split the rest into sentences, and return the layout."""
+    blocks = tuple(sorted(parts.blocks, key=lambda block: (block.span.start, -block.span.end)))
+    plain = _without(page, blocks, parts.blanks)
+    return Layout(
+        source=page.source,
+        plain=plain,
+        form=judgement.form,
+        confidence=judgement.confidence,
+        blocks=blocks,
+        sentences=tuple(_sentences(plain, blocks, page.compact)),
+        facts={**page.facts, **parts.facts},
+        issues=(*page.issues, *parts.issues),
+    )
+
+
+def _without(page: Page, blocks: Iterable[Block], blanks: Iterable[Span]) -> str:
+    """Blank furniture and ``blanks``; a word written over a page break stays."""
+    hidden = [block.span for block in blocks if block.role is Role.FURNITURE]
+    hidden.extend(blanks)
+    if not hidden:
+        return page.plain
+    overlay = Overlay(page.plain)
+    for span in sorted(hidden):
+        overlay.blank(span.start, span.end)
+    blanked = overlay.text()
+    if not page.compact:
+        return blanked
+    return _restore(blanked, page, hidden)
+
+
+def _restore(blanked: str, page: Page, hidden: list[Span]) -> str:
+    """Put back the closed words that reach into furniture between their halves."""
+    overlay = Overlay(blanked)
+    starts = {span.start: span for span in hidden}
+    for span in page.compact:
+        if any(span.start < start < span.end for start in _between(starts, span)):
+            overlay.write(span.start, span.end, page.plain[span.start : span.end].rstrip())
+    return overlay.text() if overlay.edits else blanked
+
+
+def _between(starts: Mapping[int, Span], span: Span) -> list[int]:
+    if span.end - span.start < 2000:
+        return [at for at in range(span.start + 1, span.end) if at in starts]
+    return [at for at in starts if span.start < at < span.end]
+
+
+def _sentences(
+    plain: str, blocks: tuple[Block, ...], compact: tuple[Span, ...]
+) -> Iterable[Sentence]:
+    ends = _snaps(plain, compact)
+    for index, block in enumerate(blocks):
+        if block.role is Role.FURNITURE:
+            continue
+        for span in split(plain, block.span):
+            end = ends.get(span.end, span.end)
+            yield Sentence(Span(span.start, max(span.end, end)), index)
+
+
+def _snaps(plain: str, compact: tuple[Span, ...]) -> dict[int, int]:
+    """Map the place where a closed word's letters end to where it ends in the source."""
+    return {span.start + len(plain[span.start : span.end].rstrip()): span.end for span in compact}

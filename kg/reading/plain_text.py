@@ -1,0 +1,202 @@
+"""Plain and Markdown-like text → ``Page``: lines, hard wraps, page breaks, hyphenation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model.source import Source, Span
+from kg.reading.page import Overlay, Page, Piece, close_broken_words
+
+_LINE = re.compile(r"[^\n\f]*[^\s\ufeff][^\n\f]*")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*\*")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\](\((?:https?:|/|mailto:|#)[^()\s]{0,2000}(?:\"[^\"\n]{0,200}\")?\))"
+)
+_HASHES = re.compile(r"(#{1,6}) +\S")
+_MARKED = re.compile(r"[ \t]*(?:\*\*|[>*+-] +)(?=\S)")
+_TERMINAL = (".", "!", "?", ":", ";", "…", "”", '"', "’", ")", "]")
+_RUNNING = re.compile(
+    r"(?:\d{1,4} ?/ ?\d{1,4}|[Pp]age \d{1,4}(?: of \d{1,4})?|- ?\d{1,4} ?-|\d{1,3}|\d{2}-\d{5}(?: ?\([EFSRAC]\))?"
+    r"|\*\d{6,8}\*|\d{2}/\d{2}/\d{4}|[ivx]{1,5}|(?:[A-Z]{1,5}/)[\w./()-]{3,30}(?:\*|\s\d{1,3})?"
+    r"|\d{1,3} +(?:[A-Z]{1,5}/)[\w./()-]{3,30})\Z"
+)  # fmt: skip
+_STARTS = re.compile(
+    r"(?:(?:The|Mr|Mrs|Ms|Miss|Sir|Dr|Archbishop|King|Prince|Lord|Monsignor|Cardinal|Baroness|Dame)\.? "
+    r"[^:\n]{1,90}:(?:\s|\Z)|Agenda items? \d|Draft (?:resolution|decision)s? |The meeting (?:was|rose)|In favour:"
+    r"|Against:|Abstaining:|A (?:recorded )?vote was taken|It was so decided|\(?[a-z]\) \S|\d{1,3}\.\s"
+    r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\) )"
+)  # fmt: skip
+_HYPHENATED = re.compile(r"[^\W\d_]-\Z")
+_TOKEN = re.compile(r"\S+")
+_KEEPING = frozenset(
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "long", "short",
+     "self", "well", "non", "high", "low", "post", "pre", "anti", "vice", "half", "ill", "so", "multi",
+     "under-secretary", "peace", "decision", "policy", "law", "all", "far", "south", "north", "east",
+     "west", "co", "ex", "large", "small", "mid", "cross", "follow", "secretary", "inter", "sub"]
+)  # fmt: skip
+_NEVER = frozenset(["co", "inter", "sub", "multi", "post", "pre", "peace", "anti"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    gap: bool
+    indented: bool
+
+
+def render(source: Source) -> Page:
+    """Return the visible text of a plain-text source and its paragraphs or lines."""
+    text = source.text
+    overlay = Overlay(text)
+    close_broken_words(overlay)
+    lines = list(_lines(text))
+    if _is_wrapped(text, lines):
+        pieces = _paragraphs(text, lines, overlay)
+    else:
+        pieces = [_piece(text, line, overlay) for line in lines]
+    if "*" in text or "](" in text:
+        _blank_markup(text, overlay)
+    return Page(source, overlay.text(), tuple(pieces), compact=tuple(overlay.compact))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    last = 0
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        words = match.group()
+        indent = len(words) - len(words.lstrip(" \t\u00a0\ufeff"))
+        stripped = len(words.rstrip())
+        gap = text.count("\n", last, start) > 1 or "\f" in text[last:start]
+        last = end
+        yield _Line(start + indent, start + stripped, gap, indent > 0)
+
+
+def _is_wrapped(text: str, lines: list[_Line]) -> bool:
+    """Whether sentences run on over the ends of lines."""
+    pairs = running = 0
+    for before, after in zip(lines, lines[1:], strict=False):
+        if after.gap:
+            continue
+        pairs += 1
+        if text[after.start].islower() and not text.endswith(_TERMINAL, 0, before.end):
+            running += 1
+    return pairs >= 5 and running * 5 >= pairs
+
+
+def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:
+    """Return one line as a piece; Markdown marks at its head become blanks."""
+    hashes = _HASHES.match(text, line.start, line.end)
+    if hashes:
+        overlay.blank(line.start, line.start + len(hashes.group(1)))
+        return Piece(
+            Span(line.start + len(hashes.group(1)) + 1, line.end), f"h{len(hashes.group(1))}"
+        )
+    return Piece(Span(line.start, line.end))
+
+
+def _blank_markup(text: str, overlay: Overlay) -> None:
+    for pattern in (_BOLD, _ITALIC):
+        for match in pattern.finditer(text):
+            overlay.blank(match.start(), match.start(1))
+            overlay.blank(match.end(1), match.end())
+    for match in _LINK.finditer(text):
+        overlay.blank(match.start(), match.start(1))
+        overlay.blank(match.end(1), match.end())
+    for match in re.finditer(r"^\*\* (?=\S)", text, re.MULTILINE):
+        overlay.blank(match.start(), match.end())
+
+
+def running_lines(text: str, lines: list[_Line]) -> set[int]:
+    """Return the indexes of page numbers, running heads and feet among ``lines``."""
+    found = set()
+    shapes: Counter[str] = Counter()
+    keys: list[str] = []
+    for at, line in enumerate(lines):
+        length = line.end - line.start
+        words = text[line.start : line.end] if length <= 100 else ""
+        if words and length <= 40 and _RUNNING.match(words.strip()):
+            found.add(at)
+        key = re.sub(r"\d+", "0", words) if any(char.isdigit() for char in words) else ""
+        keys.append(key)
+        shapes[key] += 1
+    for at, key in enumerate(keys):
+        near = {at - 1, at + 1, at - 2, at + 2} & found
+        if len(key) > 6 and shapes[key] >= 3 and near:
+            found.add(at)
+    return found
+
+
+def _paragraphs(text: str, lines: list[_Line], overlay: Overlay) -> list[Piece]:
+    """Join the lines of hard-wrapped text; page furniture stands between, never within."""
+    running = running_lines(text, lines)
+    kept = [line for at, line in enumerate(lines) if at not in running]
+    width = sorted(line.end - line.start for line in kept)[len(kept) * 9 // 10] if kept else 0
+    pieces = [Piece(Span(lines[at].start, lines[at].end), furniture=True) for at in running]
+    words: set[str] = set()
+    first: _Line | None = None
+    last: _Line | None = None
+    for line in kept:
+        if first and last and not _breaks(text, last, line, width):
+            if _HYPHENATED.search(text, max(last.start, last.end - 3), last.end):
+                words = words or set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+                _close_hyphen(text, (last, line), words, overlay)
+            last = line
+            continue
+        if first and last:
+            pieces.append(Piece(Span(first.start, last.end)))
+        first = last = line
+    if first and last:
+        pieces.append(Piece(Span(first.start, last.end)))
+    return sorted(pieces, key=lambda piece: (piece.span.start, piece.span.end))
+
+
+def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
+    """Whether a paragraph ends between two lines."""
+    head = text[line.start]
+    ends = text.endswith(_TERMINAL, before.start, before.end)
+    if head.islower() and not ends:
+        return False
+    if _STARTS.match(text, line.start, line.end):
+        return True
+    length = before.end - before.start
+    if line.gap or line.indented > before.indented:
+        return ends or not head.islower()
+    if ends:
+        return length < width * 0.85
+    return length < width * 0.6 and not head.islower()
+
+
+def _close_hyphen(text: str, pair: tuple[_Line, _Line], words: set[str], overlay: Overlay) -> None:
+    """Write a word that is parted over two lines compactly at its beginning."""
+    before, after = pair
+    head = text.rfind(" ", before.start, before.end) + 1 or before.start
+    tail = _TOKEN.match(text, after.start, after.end)
+    if not tail or not tail.group()[0].isalpha():
+        return
+    first, second = text[head : before.end - 1], tail.group()
+    hyphen = "-" if _keeps_hyphen(first, second, words) else ""
+    overlay.write(head, tail.end(), first + hyphen + second)
+
+
+def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
+    """Whether the hyphen at a line's end belongs to the word.
+
+    >>> _keeps_hyphen("long", "term", {"long", "term"}), _keeps_hyphen("opera", "tion", {"operation"})
+    (True, False)
+    """
+    left = re.sub(r"[^a-z-]", "", first.lower())
+    right = (re.match(r"[a-z]+(?:-[a-z]+)*", second.lower()) or [""])[0]
+    if second[:1].isupper() or any(char.isdigit() for char in first):
+        return True
+    if left + right in words:
+        return False
+    if f"{left}-{right}" in words:
+        return True
+    if left in _KEEPING:
+        return left not in _NEVER
+    return left in words and right in words and len(left) > 3 and len(right) > 3
