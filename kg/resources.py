@@ -48,6 +48,16 @@ def rows(relative: str) -> Iterator[dict[str, str]]:
     Raises:
         EnvironmentFailure: the file is missing or a row has not as many cells as the header.
     """
+    for _, row in numbered_rows(relative):
+        yield row
+
+
+def numbered_rows(relative: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table file with their line numbers, for messages.
+
+    Raises:
+        EnvironmentFailure: the file is missing or a row has not as many cells as the header.
+    """
     file = path(relative)
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
@@ -65,7 +75,7 @@ def rows(relative: str) -> Iterator[dict[str, str]]:
                 f"{file}:{number}: {len(cells)} cells where the header names {len(header)}"
             )
         else:
-            yield dict(zip(header, cells, strict=True))
+            yield number, dict(zip(header, cells, strict=True))
 
 
 def values(cell: str) -> tuple[str, ...]:

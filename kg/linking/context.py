@@ -1,0 +1,119 @@
+"""When a name in the text is not the registered thing: persons, places, institutions, words.
+
+The words that show it are rows of ``homonyms.tsv``; the rules here only look at the words
+right before and after a name, never further, so that a pass stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.linking.registers import FOLDER
+from kg.phrases import plain
+from kg.resources import rows
+
+_BEFORE = 40
+_AFTER = 28
+_FIRST_WORD = re.compile(r" ([\w'.\-]+)")
+_PRESENT = re.compile(
+    r"(?:'s (?:delegate|representative|position|decision|refusal)|,? (?:also |then |now )?"
+    r"(?:[a-z]+ed|(?:sa|ha|wa|doe)s|[a-z]+[^s ]s|did|had|can|could|will|would|must|should|may"
+    r"|might|chose|said|made|took|kept|held|told|sent|went|knew|saw|stood))(?![\w'])"
+)
+_SENTENCE_END = frozenset(".!?:;\"“”")
+_OTHER_NAME = re.compile(r" (?:on|against|for|of|relating|concerning|to) (?:the )?[A-Z]")
+_INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
+_SURNAME_SHAPE = re.compile(r"(?:O'|Mc|Mac|D'|De |von |van )[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Homonyms:
+    """The rows of ``homonyms.tsv`` by role; ``phrases`` stand in the automaton."""
+
+    phrases: tuple[str, ...]
+    honorifics: frozenset[str]
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    institutions: frozenset[str]
+    places: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def homonyms() -> Homonyms:
+    """Return what is written like a party and is none."""
+    roles: dict[str, list[str]] = {}
+    for row in rows(FOLDER + "homonyms.tsv"):
+        roles.setdefault(row["role"], []).append(plain(row["text"]))
+    return Homonyms(
+        tuple(roles.get("phrase", ())),
+        *(
+            frozenset(roles.get(role, ()))
+            for role in ("honorific", "given-name", "surname", "institution", "place", "word")
+        ),
+    )
+
+
+def is_other(text: str, start: int, end: int) -> bool:
+    """Whether the words around a party's name make it a person, a place or an institution.
+
+    >>> text = "Mr. Jordan, Jordan and the Jordan River"
+    >>> [is_other(text, at.start(), at.end()) for at in re.finditer("Jordan", text)]
+    [True, False, True]
+    """
+    known = homonyms()
+    before = text[max(0, start - _BEFORE) : start].split()
+    if before and text[start - 1] in " \n\u00a0":
+        last = before[-1]
+        if last in known.honorifics:
+            return True
+        if last == "of" and len(before) > 1 and before[-2] in known.institutions:
+            return True
+    after = _FIRST_WORD.match(text, end, end + _AFTER)
+    return after is not None and after.group(1).rstrip(".,;") in known.places
+
+
+def is_person(text: str, start: int, end: int) -> bool:
+    """Whether a name that is also a given name or a surname is one here.
+
+    >>> [is_person(t, t.index("Chad"), t.index("Chad") + 4) for t in ("Chad Smith", "Chad said")]
+    [True, False]
+    """
+    known = homonyms()
+    if text[start - 1 : start] == " ":
+        before = text[max(0, start - _BEFORE) : start].split()
+        if before and (before[-1] in known.given_names or re.fullmatch(r"[A-Z]\.", before[-1])):
+            return True
+    if _INITIAL.match(text, end, end + 5):
+        return True
+    after = _FIRST_WORD.match(text, end, end + _AFTER)
+    if after is None:
+        return False
+    word = plain(after.group(1)).rstrip(".,;")
+    return word.removesuffix("'s") in known.surnames or bool(_SURNAME_SHAPE.match(word))
+
+
+def acts(text: str, end: int) -> bool:
+    """Whether a verb of a doer follows, as in "Vienna rejected"; places do nothing."""
+    return _PRESENT.match(text, end, end + _AFTER) is not None
+
+
+def in_mid_sentence(text: str, start: int) -> bool:
+    """Whether the word before belongs to the same sentence, so that a capital means a name."""
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return bool(before) and before[-1] not in _SENTENCE_END and "\n" not in before
+
+
+def shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words on both sides stand in capitals, so that an acronym may be a word."""
+    before = text[max(0, start - _BEFORE) : start].split()
+    after = text[end : end + _AFTER].split()
+    near = (before[-1:], after[:1])
+    return any(len(word) > 2 and word.isupper() for side in near for word in side)
+
+
+def continues(text: str, end: int) -> bool:
+    """Whether a short form goes on as the name of something else ("the Convention on …")."""
+    return _OTHER_NAME.match(text, end, end + 20) is not None
