@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extracting.themes.finding import Found, by_theme, find
 from kg.extracting.themes.lexicon import Lexicon, When, load
-from kg.extracting.themes.tuning import DEFAULT, Tuning
+from kg.extracting.themes.tuning import CROSS_CUTTING, DEFAULT, Tuning
 from kg.model.layout import Layout
 from kg.model.record import Attribution, ThemeTag
 from kg.model.source import Span
@@ -57,7 +57,7 @@ def _score(found: Found, lexicon: Lexicon, active: frozenset[str]) -> Scores:
             )
             if counts and hit.span not in seen:
                 seen.add(hit.span)
-                total += hit.cue.weight
+                total = max(total, hit.cue.weight) + min(total, hit.cue.weight) / 2
                 if best is None or hit.cue.weight > best.cue.weight:
                     best = hit
         if best is not None:
@@ -66,14 +66,23 @@ def _score(found: Found, lexicon: Lexicon, active: frozenset[str]) -> Scores:
 
 
 def _prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:
-    """Return the share of the document's tagged sentences that each theme has."""
+    """Return the share of the document's tagged sentences that each theme has.
+
+    The sentences that open a document say what it is about: they count for more.
+    """
     counts: Counter[str] = Counter()
     tagged = 0
     for scores in direct:
         shown = [theme for theme, (score, _) in scores.items() if score >= tuning.shown]
         counts.update(shown)
         tagged += bool(shown)
-    return {theme: count / tagged for theme, count in counts.items()} if tagged else {}
+    prior = {theme: count / tagged for theme, count in counts.items()}
+    opening = [scores for scores in direct if scores][: tuning.opening]
+    for scores in opening:
+        for theme, (score, _) in scores.items():
+            if score >= tuning.shown:
+                prior[theme] += tuning.lead / len(opening)
+    return prior
 
 
 class _Running:
@@ -82,9 +91,12 @@ class _Running:
     def __init__(self, prior: dict[str, float], tuning: Tuning) -> None:
         self._prior = prior
         self._tuning = tuning
-        self._subjects = frozenset(t for t, share in prior.items() if share >= tuning.active)
+        self._subjects = frozenset(
+            theme
+            for theme, share in prior.items()
+            if share >= tuning.active and theme not in CROSS_CUTTING
+        )
         self._recent: dict[str, float] = {}
-        self._turn: int | None = None
         self._silent = 0
 
     def read(
@@ -94,15 +106,17 @@ class _Running:
         tuning = self._tuning
         recent = frozenset(t for t, s in self._recent.items() if s >= tuning.topical)
         scores = _score(found, lexicon, self._subjects | recent)
-        topic = self._topic()
-        if found.pointers and topic is not None:
-            score, cue = scores.get(topic, (0.0, None))
-            scores[topic] = (score + tuning.pointer, cue or found.pointers[0])
+        subject = self._topic(self._subjects | (recent - CROSS_CUTTING), tuning.prior)
+        if found.pointers and subject is not None:
+            score, cue = scores.get(subject, (0.0, None))
+            scores[subject] = (score + tuning.pointer, cue or found.pointers[0])
         tags = self._choose(scores)
         if tags:
             self._silent = 0
-        elif topic is not None and attribution.speakers and self._silent < tuning.carry:
-            tags = (ThemeTag(topic, None, tuning.topical),)
+        elif attribution.speakers and self._silent < tuning.carry:
+            topic = self._topic(self._subjects | recent, tuning.prior / 2)
+            if topic is not None:
+                tags = (ThemeTag(topic, None, tuning.topical),)
             self._silent += 1
         self._move(tags)
         return tags
@@ -113,19 +127,14 @@ class _Running:
         shown = [item for item in ranked if item[1][0] >= tuning.shown]
         if not shown:
             shown = [item for item in ranked if item[1][0] >= tuning.alone][:1]
-        if not shown:
-            return ()
-        least = shown[0][1][0] * tuning.behind
         return tuple(
-            ThemeTag(theme, cue, score)
-            for theme, (score, cue) in shown[: tuning.most]
-            if score >= least
+            ThemeTag(theme, cue, score) for theme, (score, cue) in shown[: tuning.most]
         )
 
-    def _topic(self) -> str | None:
+    def _topic(self, among: frozenset[str], prior: float) -> str | None:
         strength = {
-            theme: self._recent.get(theme, 0.0) + self._tuning.prior * self._prior.get(theme, 0.0)
-            for theme in {*self._recent, *self._subjects}
+            theme: self._recent.get(theme, 0.0) + prior * self._prior.get(theme, 0.0)
+            for theme in among
         }
         if not strength:
             return None
@@ -133,7 +142,8 @@ class _Running:
         return best if strength[best] >= self._tuning.topical else None
 
     def _move(self, tags: Sequence[ThemeTag]) -> None:
-        self._recent = {t: s * self._tuning.decay for t, s in self._recent.items() if s > 0.05}
+        decay = self._tuning.decay
+        self._recent = {t: s * decay for t, s in self._recent.items() if s > 0.05}
         for each in tags:
             if each.cue is not None:
                 self._recent[each.theme] = self._recent.get(each.theme, 0.0) + 1 / len(tags)

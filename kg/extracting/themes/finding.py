@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extracting.themes.lexicon import SITUATION, TOPIC, Cue, Lexicon
-from kg.model.layout import Layout
+from kg.model.layout import Form, Layout
 from kg.model.source import Span
 from kg.phrases import PhraseMatch
 
@@ -19,10 +19,15 @@ _TITLE = (
 )
 _SPEAKERS = re.compile(
     r"\b(?:[Ss]peaking|[Ss]poke|speaks)\b[^,.;“”—]{0,40}?\b(?:for|on behalf of) [^,.;“”—]{3,120}"
-    rf"|\b{_TITLE} (?:of|for|from|on) [^,.;:“”—()]{{0,60}}?(?=[,.;:“”—()]| (?:said|told|noted"
-    r"|stressed|warned|added|urged|called|voiced|expressed|agreed|pointed|asked|reiterated"
-    r"|emphasized|underscored|underlined|recalled|welcomed|condemned|stated|also|and|in|on|at|with"
-    r"|who|noting|speaking|to)\b)"
+)
+_TITLES = re.compile(
+    rf"\b{_TITLE},? (?:(?:of|for|from|on|at|to|the|and) ){{0,3}}[A-Z][\w’'.-]*"
+    r"(?:,? (?:(?:of|for|and|the|in|on|at|to|de|la) ){0,3}[A-Z(][\w’'.)-]*){0,12}"
+)
+_ROLL = re.compile(
+    r"(?:Also|Other|Others) (?:speaking|delivering|participating|making|taking|addressing)"
+    r"|[Ss]peaking in (?:the )?exercise of|\bfeatured\b|\bpanell?ists (?:were|included)"
+    r"|^The following\b|\bas well as panell?ists"
 )
 _POSSESSED = re.compile(
     r"['’]s? (?:representative|delegate|speaker|observer|Permanent|Ambassador|Foreign Minister"
@@ -70,10 +75,11 @@ def _sentence(
     hits, voids = _written(layout.plain, matches, lexicon)
     hits = [hit for hit in hits if not _voided(hit, voids)]
     hits = _longest(hits, lexicon)
-    speakers = [
-        (match.start(), match.end())
-        for match in _SPEAKERS.finditer(layout.plain, span.start, span.end)
-    ]
+    speakers = [match.span() for match in _SPEAKERS.finditer(layout.plain, span.start, span.end)]
+    if layout.form is Form.COVERAGE:
+        speakers += [
+            match.span() for match in _TITLES.finditer(layout.plain, span.start, span.end)
+        ]
     situated = any(hit.cue.theme == SITUATION for hit in hits)
     pointers = [hit.span for hit in hits if hit.cue.theme == TOPIC]
     kept = [

@@ -25,8 +25,16 @@ class Tuning:
     prior: float = 1.0
     carry: int = 6
     most: int = 3
-    behind: float = 0.3
     pointer: float = 2.0
+    opening: int = 3
+    lead: float = 0.5
 
 
 DEFAULT = Tuning()
+
+CROSS_CUTTING = frozenset({
+    "working-methods", "capacity-building", "information-sharing", "treaties", "multilateralism",
+    "partnerships", "civil-society", "technology-transfer", "regional-organizations", "international-law",
+    "un-budget-administration", "territorial-integrity", "accountability-international-justice","law-enforcement-cooperation",
+    "elections-appointments","international-humanitarian-law","natural-resources", "protection-of-civilians", "humanitarian-assistance", "ceasefire-and-peace-processes",
+})
