@@ -18,6 +18,7 @@ _TIMESTAMP = re.compile(r"\d{1,2}-[A-Z][a-z]{2}-\d{4}(?: \d{1,2}:\d{2}(?::\d{2})
 _SOCIAL = re.compile(
     r"(?:#[A-Za-z]\w{1,40}[ ,]*)+\Z|https?://\S+\Z|www\.\S+\Z|\d{1,3} of \d{1,3}\Z|[|•·>»«<*_=-]{1,80}\Z"
 )
+_BROWSER_TITLE = re.compile(r"[^|]{3,400}\| (?:UN Press|UN Meetings|Meetings Coverage and|United Nations|UN News|UN Web TV|UN Photo)")
 _LONG = 160
 
 
@@ -45,6 +46,8 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("The representative of Slovakia said so.")
     False
     """
+    if _BROWSER_TITLE.match(line):
+        return True
     if len(line) > _LONG:
         return False
     lowered = line.lower().strip(" :|•·*")

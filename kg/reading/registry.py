@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
-from kg.reading import coverage, furniture, other, plain_text
+from kg.reading import coverage, furniture, html, other, plain_text
 from kg.reading.evidence import Evidence, weigh
 from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts, assemble
@@ -30,9 +30,17 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+SURFACES: dict[str, Callable[[Source], Page]] = {
+    "text/html": html.render,
+    "application/rss+xml": html.render,
+    "text/plain": plain_text.render,
+}
+
+
 def render(source: Source) -> Page:
     """Return the visible page of a source, its furniture marked."""
-    return furniture.mark(plain_text.render(source))
+    surface = SURFACES.get(source.media_type, plain_text.render)
+    return furniture.mark(surface(source))
 
 
 def choose(page: Page) -> tuple[Reader, Judgement]:
