@@ -64,23 +64,30 @@ def body_of_text(layout: Layout, mentions: Mentions) -> str | None:
     names = _names(layout)
     if not names:
         return by_symbol
-    weights: Counter[str] = Counter()
+    direct: Counter[str] = Counter()
     for name, weight in names:
-        weights[_fullest(name, [other for other, _ in names])] += weight
+        direct[name] += weight
+    weights: Counter[str] = Counter()
+    for name, weight in direct.items():
+        weights[_fullest(name, direct)] += weight
     best = max(weights, key=lambda name: (weights[name], len(name)))
     return best if weights[best] > 1 or not by_symbol else by_symbol
 
 
-def _fullest(name: str, others: list[str]) -> str:
-    """Return the first full name whose words include all of ``name`` ("the Commission")."""
+def _fullest(name: str, direct: Counter[str]) -> str:
+    """Return the full name that "the Commission" stands for: the best attested one.
+
+    That is the name with all words of ``name`` and more, under the same head noun.
+    """
     short = {word for word in words(name) if word not in ("united", "nations", "un")}
-    if not short:
+    fuller = [
+        other
+        for other in direct
+        if len(words(other)) > len(short) and short <= set(words(other)) and _heads_agree(name, other)
+    ]
+    if not short or not fuller:
         return name
-    for other in others:
-        tokens = words(other)
-        if len(tokens) > len(short) and short <= set(tokens) and _heads_agree(name, other):
-            return other
-    return name
+    return max(fuller, key=lambda other: (direct[other], len(other)))
 
 
 def _heads_agree(name: str, other: str) -> bool:

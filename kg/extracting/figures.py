@@ -46,7 +46,8 @@ WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?"
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -](?P<month>{MONTH})(?:[ ,-]+(?P<year>\d{{4}}))?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:to|and|-|–) ?\d{{1,2}})?[ -](?P<month>{MONTH})"
+    rf"(?:[ ,-]+(?P<year>\d{{4}})| (?:to|through|until|and|-|–) \d{{1,2}} (?:{MONTH}) (?P<until>\d{{4}}))?"
     rf"|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year2>\d{{4}}))?"
     r"|(?P<iso>(?:19|20)\d\d(?P<sep>-?)[01]\d(?P=sep)[0-3]\d))(?!\w)",
     re.IGNORECASE,
@@ -126,6 +127,8 @@ def dates(text: str, start: int = 0, end: int | None = None) -> Iterator[DateMen
     >>> [d.full(1999) for d in dates("on Monday, 3 May, and 23-Nov-2021; June 5, 2001; 19971007")]
     [datetime.date(1999, 5, 3), datetime.date(2021, 11, 23), datetime.date(2001, 6, 5), \
 datetime.date(1997, 10, 7)]
+    >>> [d.full() for d in dates("from 23 March to 2 April 2026, from 2 to 6 June 2008")]
+    [datetime.date(2026, 3, 23), datetime.date(2008, 6, 2)]
     """
     for match in _DATE.finditer(text, start, len(text) if end is None else end):
         found = _read(match)
@@ -139,7 +142,7 @@ def _read(match: re.Match[str]) -> DateMention | None:
         digits = iso.replace("-", "")
         return DateMention(span, int(digits[6:]), int(digits[4:6]), int(digits[:4]))
     month = (match["month"] or match["month2"])[:3].title()
-    year = match["year"] or match["year2"]
+    year = match["year"] or match["until"] or match["year2"]
     weekday = match["weekday"]
     return DateMention(
         span,

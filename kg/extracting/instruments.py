@@ -24,8 +24,10 @@ from kg.model.source import Span
 
 __all__ = ["instruments", "key", "symbols"]
 
-_JOINTS = "(?:on|of|for|to|against|under|relating|concerning|between|with|among|regarding|in)"
+_JOINTS = "(?:on|of|for|to|against|under|relating|concerning|between|with|among|regarding)"
 _CONTINUED = re.compile(rf"\s+{_JOINTS}\b|\s+[A-Z\d]")
+_COMING = re.compile(r"\b(?:new|next|successor|forthcoming|future|upcoming|draft) $")
+_COMING_WORDS = frozenset(["new", "next", "successor", "forthcoming", "future", "upcoming"])
 _NOT_A_TEXT = frozenset(
     ["committee", "secretariat", "group", "conference", "commission", "fund", "council", "office",
      "team", "forum", "organization", "centre", "center", "foundation", "unit", "officer", "court",
@@ -42,8 +44,15 @@ _REPORT = re.compile(
     r"|\b(?:the|a|recent|latest|annual) (?P<on>report on (?!the )[a-z][^,.;:()“”—]{8,80}?)"
     r"(?= (?:confirmed|showed|shows|found|finds|said|noted|was|is|has|had|which|that|by)\b|[,.;:)])"
     r"|\b(?P<opinion>(?:advisory )?opinion of the International Court of Justice)"
-    r"|\b(?P<outcome>outcome document (?:of|and annex of|adopted at) the [^,.;:()“”—]+"
-    r"|political declaration(?= (?:on|adopted|of)\b)|(?<=a )political declaration))"
+    r"|\b(?P<outcome>outcome document(?: and annex)?(?: (?:of|adopted at) the [^,.;:()“”—]+?(?= held\b| and\b|[,.;:()“”—]|$))?)"
+    r"|\b(?P<plan>(?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+[’']s \d{4}[–-]\d{2,4} (?:strategic )?(?:plan|strategy|programme))"
+    r"|\b(?P<chair>(?:revised |first |zero )?(?:[Cc]o-)?[Cc]hairs?[’'] (?:elements paper|summary|paper|text))"
+    r"|\b(?P<rules>(?:UN|United Nations) (?:[Ff]inancial|[Ss]taff) (?:[Rr]egulations and [Rr]ules|[Rr]ules|[Rr]egulations))"
+    r"|\b(?P<political>political declaration))"
+)
+_ADOPTED = re.compile(
+    r"\b[Tt]he (?P<party>(?:[A-Z][\w-]+ (?:(?:of|on|for|the|and) )*){1,6})(?:had |has |have )?(?:recently |also )?"
+    r"(?:adopted|issued) an? (?P<what>resolution|declaration|communiqué) (?=[a-z])"
 )
 _TITLED = re.compile(
     r"\b(?P<head>(?:draft )?(?:document|text|resolution|decision|report|paper|declaration|"
@@ -109,7 +118,7 @@ def instruments(layout: Layout, mentions: Mentions) -> tuple[InstrumentMention, 
     found = sorted(
         _outermost(_candidates(layout, mentions)), key=lambda one: (one.span.start, -one.span.end)
     )
-    texts = _gathered(found)
+    texts = _distinct(_gathered(found))
     _point_back(layout, found, texts)
     return tuple(
         sorted((text.frozen() for text in texts), key=lambda one: (one.spans[0], one.name))
@@ -131,8 +140,18 @@ def _candidates(layout: Layout, mentions: Mentions) -> Iterator[_Found]:
 
 def _registered(layout: Layout, span: Span, mentions: Mentions) -> Iterator[_Found]:
     for mention in mentions.within(span, Kind.INSTRUMENT):
+        if _in_a_name(mention.span, span, mentions):
+            continue
         name = layout.read(mention.span)
         yield _Found(name, _kind_of_name(name), mention.span, id=mention.id, rank=2)
+
+
+def _in_a_name(place: Span, sentence: Span, mentions: Mentions) -> bool:
+    """Whether the words are part of the longer name of an organization or group."""
+    return any(
+        place.within(one.span) and one.span != place
+        for one in mentions.within(sentence, Kind.PARTY, Kind.GROUP)
+    )
 
 
 def _kind_of_name(name: str) -> str:
@@ -150,6 +169,9 @@ def _by_head(text: str, span: Span, mentions: Mentions) -> Iterator[_Found]:
         if match.start() < after:
             continue
         place = _stretched(text, span, match)
+        head = Span(match.start(), match.end())
+        if _heads().kinds[match[0]] != "treaty" and _in_a_name(head, span, mentions):
+            continue
         name = " ".join(text[place.start : place.end].split())
         if place.end - place.start == len(match[0]) or not _is_text(name, place, mentions):
             continue
@@ -239,6 +261,9 @@ def _unnumbered(text: str, span: Span) -> Iterator[_Found]:
         yield _Found(
             name, kind_of(match["head"]), Span(match.start("name"), match.end("name")), rank=2
         )
+    for match in _ADOPTED.finditer(text, span.start, span.end):
+        party = " ".join(match["party"].split())
+        yield _Found(f"{match['what']} of the {party}", kind_of(match["what"]), Span(*match.span("what")))
     for match in _REPORT.finditer(text, span.start, span.end):
         group = match.lastgroup or "on"
         name, start = " ".join(match[group].split()), match.start(group)
@@ -268,7 +293,7 @@ def _gathered(found: Iterable[_Found]) -> list[_Text]:
         if text is None:
             text = _Text(one.name, one.kind, symbol=one.symbol, id=one.id)
             texts.append(text)
-        elif len(words(one.name)) > len(words(text.name)) and not text.symbol:
+        elif _fuller(one.name, text):
             text.name = one.name
         text.spans.append(one.span)
         text.symbol = text.symbol or one.symbol
@@ -276,16 +301,47 @@ def _gathered(found: Iterable[_Found]) -> list[_Text]:
     return texts
 
 
+def _fuller(name: str, text: _Text) -> bool:
+    if text.symbol and text.symbol in text.name:
+        return text.symbol not in name
+    return not text.symbol and len(words(name)) > len(words(text.name))
+
+
+def _distinct(texts: list[_Text]) -> list[_Text]:
+    """Drop what only names a part of another text's name ("outcome document of …")."""
+    return [
+        text
+        for text in texts
+        if text.symbol
+        or text.id
+        or not text.name.startswith("outcome document")
+        or not any(text.name in other.name for other in texts if other is not text)
+    ]
+
+
 def _same(text: _Text, one: _Found) -> bool:
     if text.symbol and one.symbol:
         return text.symbol == one.symbol
     if text.id and one.id:
         return text.id == one.id
-    mine, other = words(text.name), words(one.name)
+    mine, other = _comparable(text.name), _comparable(one.name)
     if not mine or not other or "resolution" in mine:
         return mine == other
     short, long_ = sorted((mine, other), key=len)
     return short[0] == long_[0] and len(short) > 1 and set(short) <= set(long_)
+
+
+def _comparable(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell it from others: no year, no "United Nations" ahead."""
+    tokens = list(words(name))
+    if tokens[:1] and tokens[0] in _COMING_WORDS:
+        tokens[0] = "new"
+    if len(tokens) > 2 and re.fullmatch(r"(?:19|20)\d\d", tokens[0]) and tokens[1] != "agenda":
+        del tokens[0]
+    for lead in (["united", "nations"], ["un"]):
+        if tokens[: len(lead)] == lead and len(tokens) > len(lead) + 1:
+            del tokens[: len(lead)]
+    return tuple(tokens)
 
 
 def _point_back(layout: Layout, found: list[_Found], texts: list[_Text]) -> None:

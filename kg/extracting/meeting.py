@@ -52,6 +52,10 @@ _NEXT_NOMINAL = re.compile(
     r"|\b(?:meeting|debate|session|discussion) (?:was|is) (?:suspended|adjourned) until\b",
     re.IGNORECASE,
 )
+_OPEN_DATE = re.compile(
+    r"\bto be (?:announced|determined)\b|\btomorrow\b|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|"
+    r"\b(?:its|the|at its) \w+ session in (?:(?:19|20)\d\d|[A-Z]\w+)"
+)
 _AGAIN = re.compile(
     r"\b(?:reconvene|again|next|resume|date to be announced|time to be announced|continue its)\b",
     re.IGNORECASE,
@@ -66,7 +70,7 @@ _TOPIC = (
     re.compile(
         r"\b(?:high-level |open |annual |special |day-long |emergency |general )*(?:meeting|debate|"
         r"discussion|session|dialogue|briefing|event|consideration)s? (?:on|of|to mark|to "
-        r"commemorate|to discuss) (?!(?:its|the same|that|this) )(?P<topic>[^.,;:—“”]{6,140})"
+        r"commemorate|to discuss) (?!(?:its|the same|that|this|the theme) )(?P<topic>[^.,;:—“”]{6,140})"
     ),
     re.compile(r"\b(?:the )?(?P<topic>(?:situation|question|war|conflict|crisis) (?:in|of) [A-Z][^.,;:—“”]{2,80}?)"
                r"(?= is\b| was\b| has\b| and\b|[.,;:—]|$)"),
@@ -166,14 +170,32 @@ def _meeting_numbers(layout: Layout) -> tuple[int, ...]:
 
 
 def _topic(layout: Layout) -> str | None:
-    title = layout.fact("title") or next((text for text in _header(layout)[1:] if " " in text), "")
-    if title and ":" in title and "session" in title.lower():
-        return re.split(r"\s*[-–—] ?Plenary", title.split(":", 1)[1])[0].strip()
+    header = _header(layout)
+    for text in header:
+        if _HEADED.search(text) and (topic := _kicker(text)):
+            return topic
     lead = " ".join(layout.read(one.span) for one in layout.sentences[:_LEAD])
     for pattern in _TOPIC:
         if match := pattern.search(lead):
-            return match["topic"].strip()
-    return title or None
+            return re.sub(r"^the (?!theme)", "", match["topic"].strip())
+    if match := _TOPIC[0].search(header[0]) or _TOPIC[1].search(layout.plain):
+        return match["topic"].strip()
+    return layout.fact("title")
+
+
+def _kicker(text: str) -> str | None:
+    """Return the topic in a line that names a session, ``None`` where it names nothing else.
+
+    >>> _kicker("(Part 3) General Assembly: High-level Meeting on oceans - Plenary Meeting, 76th Session")
+    'High-level Meeting on oceans'
+    >>> _kicker("Seventy-sixth Session, 38th & 39th Meetings (AM & PM)") is None
+    True
+    """
+    if ":" in text:
+        return re.split(r"\s*[-–—] ?Plenary|, \w+ Session$", text.split(":", 1)[1])[0].strip()
+    rest = re.sub(rf"{ORDINAL_WORD}|\b(?:Session|General Assembly|Plenary|Meetings?|AM|PM)\b", " ", text,
+                  flags=re.IGNORECASE)  # fmt: skip
+    return text if len(re.findall(r"[A-Za-z]{3,}", rest)) >= 2 else None
 
 
 def next_meeting(layout: Layout, met: Meeting | None) -> NextMeeting | None:
@@ -204,9 +226,8 @@ def _announced(text: str, span: Span, met: Meeting | None) -> NextMeeting | None
     rest = text[match.start() : match.end() + 160]
     when = next(dates(rest), None)
     time = clock(rest)
-    if not (when or time or re.search(r"\bto be (?:announced|determined)\b", rest)):
-        if not re.search(r"\b(?:tomorrow|Mon|Tues|Wednes|Thurs|Fri)", rest):
-            return None
+    if not (when or time or _OPEN_DATE.search(rest)):
+        return None
     if when is None and time is None and not _AGAIN.search(rest):
         return None
     return NextMeeting(_next_day(when, rest, met), time, span)

@@ -7,6 +7,7 @@ text titled …, the Assembly …"). What speakers recall or announce is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,7 +51,9 @@ def outcomes(
         if layout.blocks[sentence.block].role in (Role.FURNITURE, Role.TURN):
             continue
         spoken = bool(said) and said[at].cue is not None and bool(said[at].speakers)
-        found = list(_in_sentence(layout, mentions, at, body))
+        found = _in_sentence(layout, mentions, at, body)
+        if layout.form is Form.VERBATIM:
+            found = _with_vote_before(found, layout, mentions, at)
         if spoken:
             found = [one for one in found if _certain(one)]
         events.extend(found)
@@ -126,12 +129,27 @@ def _completed(
     return [*events[:-1], replace(last, outcome=outcome)]
 
 
+def _with_vote_before(
+    found: list[_Event], layout: Layout, mentions: Mentions, at: int
+) -> list[_Event]:
+    """Give a decision the vote that the chair announced in the sentence before it."""
+    if len(found) != 1 or at == 0 or _certain(found[0]):
+        return found
+    before = layout.sentences[at - 1].span
+    stated = tally(layout.plain, before, mentions)
+    if not stated or not re.search(r"\breceived\b", layout.read(before)):
+        return found
+    outcome = found[0].outcome
+    manner = procedure(layout.read(outcome.span), stated.vote)
+    return [replace(found[0], outcome=replace(outcome, vote=stated.vote, procedure=manner))]
+
+
 def _states_vote(text: str) -> bool:
     lowered = text.lower()
     return any(
         sign in lowered
         for sign in ("the vote was", "the vote on", "the result", "votes in favour", "received ",
-                     "the text received", "by a vote", "recorded vote", "in favour to")
+                     "the text received", "by a vote", "recorded vote", "in favour to", "voted in favour")
     ) and "vot" in lowered  # fmt: skip
 
 

@@ -37,7 +37,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r",|;| which | that (?!the )| (?:prepared|submitted|introduced|sponsored|tabled|drafted|"
+    r",|;| which | that (?!the |effect)| (?:prepared|submitted|introduced|sponsored|tabled|drafted|"
     r"dedicated|contained|issued|presented|proposed|circulated|as (?:orally )?(?:revised|amended)|"
     r"for submission|by (?:the (?:representative|delegate))|without a vote|by consensus|"
     r"unanimously)\b| ?\((?:documents?|see )|[“”]"
@@ -91,6 +91,8 @@ def _described(text: str, floor: int, end: int) -> Title | None:
     for boundary in _BOUNDARY.finditer(text, floor, end):
         start = boundary.end()
     match = _HEAD.search(text, start, end)
+    while match and text[match.end() : match.end() + 1] in ("’", "'"):
+        match = _HEAD.search(text, match.end() + 2, end)
     if not match:
         return None
     tail = _TAIL.search(text, match.end(), end)
@@ -104,10 +106,8 @@ def _described(text: str, floor: int, end: int) -> Title | None:
 
 def _looked_back(text: str, floor: int, name: str) -> str:
     """Return what an earlier sentence says of "that resolution": "one endorsing …"."""
-    found = None
-    for found in _ONE_OF.finditer(text, max(0, floor - 700), floor):
-        pass
-    return f"{name} {' '.join(found['what'].split())}" if found else name
+    matches = list(_ONE_OF.finditer(text, max(0, floor - 700), floor))
+    return f"{name} {' '.join(matches[-1]['what'].split())}" if matches else name
 
 
 def kind_of(head: str) -> str:

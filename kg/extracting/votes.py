@@ -13,7 +13,7 @@ from kg.model.source import Span
 
 _N = rf"(?P<{{}}>\b{NUMBER_WORD})"
 _MEMBERS = (
-    r"(?: (?:votes?|members?|member states|states|delegations|countries))?(?: (?:cast|voting))?"
+    r"(?: (?:votes?|members?|member states|states|delegations|countries))?(?: (?:cast|voting|voted))?"
 )
 _ITEM = re.compile(
     rf"(?P<n>\b{NUMBER_WORD}){_MEMBERS} (?P<side>in favou?r|against|abstaining|abstentions?|"
