@@ -33,6 +33,7 @@ _POSSESSED = re.compile(
     r"['’]s? (?:representative|delegate|speaker|observer|Permanent|Ambassador|Foreign Minister"
     r"|Minister|delegation)\b|\) (?:said|noted)"
 )
+_AHEAD = re.compile(r" (?:of|on|for|to|against|between|entitled|titled|regarding|concerning) ")
 _ROSTER = 5
 
 
@@ -80,8 +81,14 @@ def _sentence(
         speakers += [
             match.span() for match in _TITLES.finditer(layout.plain, span.start, span.end)
         ]
+    if _ROLL.search(layout.plain, span.start, span.end):
+        return Found([], [], situated=False)
     situated = any(hit.cue.theme == SITUATION for hit in hits)
-    pointers = [hit.span for hit in hits if hit.cue.theme == TOPIC]
+    pointers = [
+        hit.span
+        for hit in hits
+        if hit.cue.theme == TOPIC and not _AHEAD.match(layout.plain, hit.span.end)
+    ]
     kept = [
         hit
         for hit in hits
