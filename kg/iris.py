@@ -48,6 +48,8 @@ def symbol_key(symbol: str) -> str:
 class Iris:
     """The IRIs of one dataset below ``base`` (which ends in ``/``).
 
+    ``vocabulary`` is where the published schemes live, whatever the base of the data.
+
     >>> iris = Iris()
     >>> iris.party("SVK")
     'https://w3id.org/rostrum/party/SVK'
@@ -56,6 +58,7 @@ class Iris:
     """
 
     base: str = DEFAULT_BASE
+    vocabulary: str = DEFAULT_BASE
 
     def party(self, record_id: str) -> str:
         """Return the IRI of a State, organization, group or person (a record id)."""
@@ -92,7 +95,7 @@ class Iris:
 
     def theme(self, theme: str) -> str:
         """Return a theme concept's IRI."""
-        return f"{self.base}theme/{quote(theme, safe='')}"
+        return f"{self.vocabulary}theme/{quote(theme, safe='')}"
 
     def instrument(self, key: str) -> str:
         """Return the IRI of an instrument by symbol or register id."""
@@ -108,4 +111,4 @@ class Iris:
 
     def concept(self, scheme: str, name: str) -> str:
         """Return a concept of one of the small schemes (act types, modes …)."""
-        return f"{self.base}{scheme}/{quote(name, safe='')}"
+        return f"{self.vocabulary}{scheme}/{quote(name, safe='')}"

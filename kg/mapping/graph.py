@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.errors import DataError
 from kg.iris import Iris, slug
-from kg.mapping.terms import Literal, NamedNode, Quad, iri, number, text
+from kg.mapping.terms import Literal, NamedNode, Quad, anchor, iri, number, text
 from kg.mapping.vocabulary import NIF, RDF, ROSTRUM, SKOS
 from kg.model.mentions import Gazetteer
 from kg.model.record import CHAIR, MANY, Person, Record
@@ -100,7 +100,7 @@ class DocumentGraph:
         self.add(node, NIF.referenceContext, self.document)
         self.add(node, NIF.beginIndex, number(span.start))
         self.add(node, NIF.endIndex, number(span.end))
-        self.add(node, NIF.anchorOf, text(quote))
+        self.add(node, NIF.anchorOf, anchor(quote))
         readable = self.record.layout.read(span)
         if readable != quote:
             self.add(node, ROSTRUM.plainText, text(readable))

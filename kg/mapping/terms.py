@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.errors import DataError
 from kg.namespaces import XSD
@@ -22,14 +22,17 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "anchor",
     "day",
     "decimal",
     "iri",
+    "merged",
     "moment",
     "nquads",
     "number",
     "quads",
     "text",
+    "union",
 ]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -66,6 +69,15 @@ def text(value: str, language: str | None = None) -> Literal:
         return Literal(_CONTROL.sub("", value), language=language)
     except ValueError as error:
         raise DataError(f"{value[:40]!r} cannot be written as UTF-8; decode it anew") from error
+
+
+def anchor(value: str) -> Literal:
+    r"""Return a quote as a literal of the same length: control characters become blanks.
+
+    >>> anchor("page\x0cbreak").value
+    'page break'
+    """
+    return text(_CONTROL.sub(" ", value))
 
 
 def number(value: int) -> Literal:
@@ -139,3 +151,29 @@ def quads(written: bytes) -> list[Quad]:
         return list(parse(written, format=RdfFormat.N_QUADS))
     except SyntaxError as error:
         raise DataError(f"not N-Quads: {error}") from error
+
+
+def merged(files: Iterable[tuple[str, bytes]]) -> str:
+    """Return Turtle files (name, content) as one N-Triples text, blank nodes kept apart.
+
+    Raises:
+        DataError: one of them is not Turtle.
+    """
+    graph: list[Triple] = []
+    for name, content in files:
+        try:
+            found = parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+            graph.extend(quad.triple for quad in found)
+        except SyntaxError as error:
+            raise DataError(f"{name}: not Turtle: {error}") from error
+    return (serialize(graph, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def union(written: bytes) -> str:
+    """Return the triples of N-Quads, whatever graph they are in, as N-Triples.
+
+    Raises:
+        DataError: ``written`` is not N-Quads.
+    """
+    graph = [quad.triple for quad in quads(written)]
+    return (serialize(graph, format=RdfFormat.N_TRIPLES) or b"").decode()
