@@ -1,0 +1,527 @@
+"""What a speaker says, clause by clause: demands, pledges, deeds, judgements, assertions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extracting.acts.lexicon import Phrase
+from kg.extracting.acts.subjects import BREAKS, Subject, View, Who, ending, phrase_begin, subject
+from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, MODAL, NEGATIONS, is_adverb, is_word
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words at ``begin:end`` that show an act of ``type``; ``subject`` is the clause's."""
+
+    type: str
+    rule: str
+    begin: int
+    end: int
+    subject: Subject
+    negated: bool = False
+
+
+_OWN = (Who.OWN, Who.WE, Who.SPEAKER)
+_SUBORDINATORS = frozenset("as because since while whereas although though given".split())
+_COORDINATORS = frozenset(
+    "and but yet so however or nor nevertheless nonetheless therefore".split()
+)
+_NEEDS = frozenset("need needs needed".split())
+_URGENT = frozenset(
+    """important essential crucial critical vital imperative necessary indispensable incumbent
+    urgent paramount key fundamental time advisable desirable appropriate useful better best
+    pivotal mandatory compulsory obligatory high""".split()
+)
+_FORESEEN = frozenset("together if only unless until".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``begin:end``; ``link`` is the word that joins it to the clause before."""
+
+    begin: int
+    end: int
+    link: str = ""
+
+
+def clauses(view: View, begin: int, end: int) -> list[Clause]:
+    """Split ``begin:end`` where a new finite clause is joined."""
+    tokens = view.tokens
+    out: list[Clause] = []
+    start, link = begin, ""
+    if tokens.word(begin) in _SUBORDINATORS | {"if"}:
+        link = tokens.word(begin)
+    at = begin + 1
+    while at < end:
+        word = _link(view, at, start, end)
+        if word:
+            out.append(Clause(start, at, link))
+            start, link = at, word
+        elif (
+            link in ("while", "as", "although", "if", "since", "though")
+            and tokens.words[at] == ","
+            and start == begin
+        ):
+            out.append(Clause(start, at, link))
+            start, link = at, ","
+        at += 1
+    out.append(Clause(start, end, link))
+    return [clause for clause in out if clause.begin < clause.end]
+
+
+def _link(view: View, at: int, start: int, end: int) -> str:
+    """Return the word at ``at`` if a clause begins there."""
+    words = view.tokens.words
+    word = words[at]
+    if word in (";", "?", "!"):
+        return word
+    before = words[at - 1] if at > start else ","
+    if word in ("because", "whereas", "although", "if", "unless") or (
+        word in ("while", "since", "as", "though", "given") and before in (",", "—", "”")
+    ):
+        nxt = view.tokens.word(view.tokens.forward(at + 1))
+        if word == "as" and nxt in ("well", "part", "such", "follows", "they" if False else "soon"):
+            return ""
+        if word in ("while", "since") and nxt.endswith("ing"):
+            return ""
+        return word
+    if word in ("—", "–"):
+        return word if _has_finite(view, at + 1, _next_break(view, at + 1, end)) else ""
+    if word in _COORDINATORS and at + 1 < end:
+        return word if _opens_clause(view, at, end) else ""
+    return ""
+
+
+def _next_break(view: View, begin: int, end: int) -> int:
+    found = view.tokens.find((";", "—", "–"), begin, end)
+    return found if found >= 0 else end
+
+
+def _opens_clause(view: View, at: int, end: int) -> bool:
+    """Whether "and", "but" … joins a clause with its own subject and verb."""
+    tokens = view.tokens
+    comma = tokens.word(at - 1) in (",", "”", "—")
+    place, limit = at + 1, min(end, at + 16)
+    first = tokens.word(tokens.forward(place))
+    if first in ("it", "he", "she", "they", "we", "i", "there", "that", "this"):
+        return True
+    if not comma:
+        return False
+    while place < limit:
+        word = tokens.words[place]
+        if word in AUXILIARY or word in ("need", "needs", "require", "requires"):
+            return place > at + 1
+        if word in (";", ":", "—") or (word == "," and place > at + 2):
+            return False
+        if word in BREAKS - {"and", "or"}:
+            return False
+        place += 1
+    return False
+
+
+def _has_finite(view: View, begin: int, end: int) -> bool:
+    words = view.tokens.words
+    opener = view.tokens.word(view.tokens.forward(begin))
+    if opener in BREAKS or opener.endswith("ing") or opener in ("including", "with", "not", "in"):
+        return False
+    return any(
+        word in AUXILIARY and word not in ("been", "being", "having", "be")
+        for word in words[begin:end]
+    )
+
+
+def assertive(view: View, clause: Clause) -> bool:
+    """Whether a clause states something: it has a finite verb that the rules can see."""
+    words = view.tokens.words
+    if clause.end - clause.begin < 3:
+        return False
+    for at in range(clause.begin, clause.end):
+        if words[at] in AUXILIARY and words[at] not in ("been", "being", "having", "be"):
+            return True
+    return clause.link in (";", "because", "as", "since", "while", "although", "whereas") or (
+        clause.end - clause.begin > 5 and _verbal(view, clause)
+    )
+
+
+def _verbal(view: View, clause: Clause) -> bool:
+    for at in range(clause.begin + 1, clause.end):
+        word = view.tokens.words[at]
+        form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
+        if form and form.kinds & {"past", "third"}:
+            return True
+    return False
+
+
+def cues(view: View, clause: Clause) -> list[Cue]:
+    """Return the cues of a clause, at most one of each type, in order."""
+    found: dict[str, Cue] = {}
+    conditional = clause.link in ("if", "unless")
+    at = clause.begin
+    words = view.tokens.words
+    while at < clause.end:
+        cue = _cue(view, clause, at)
+        if cue is not None:
+            if not conditional and cue.type != "none":
+                found.setdefault(cue.type, cue)
+            at = max(at + 1, cue.end)
+        else:
+            at += 1
+    return sorted(found.values(), key=lambda cue: cue.begin)
+
+
+def _cue(view: View, clause: Clause, at: int) -> Cue | None:
+    word = view.tokens.words[at]
+    phrases = view.lexicon.phrases.get(word)
+    if phrases:
+        cue = _phrase(view, clause, at, phrases)
+        if cue is not None:
+            return cue
+    if word in ("must", "should", "ought", "shall"):
+        return _modal(view, clause, at)
+    if word in _NEEDS or word in ("require", "requires", "required", "necessary"):
+        return _need(view, clause, at)
+    if word in HAVE and view.tokens.word(at + 1) == "to":
+        return _modal(view, clause, at)
+    if word in BE or word in ("remains", "remained"):
+        cue = _urgent(view, clause, at)
+        if cue is not None:
+            return cue
+    return _own_conduct(view, clause, at, word)
+
+
+def _phrase(view: View, clause: Clause, at: int, phrases: tuple[Phrase, ...]) -> Cue | None:
+    words, tokens = view.tokens.words, view.tokens
+    for phrase in phrases:
+        place = at
+        negated = False
+        for wanted in phrase.rest:
+            place += 1
+            while (
+                place < clause.end
+                and words[place] != wanted
+                and (is_adverb(words[place]) or words[place] in '“"')
+            ):
+                negated = negated or words[place] in NEGATIONS
+                place += 1
+            if place >= clause.end or words[place] != wanted:
+                break
+        else:
+            found = subject(view, at)
+            if (
+                phrase.subject == "own"
+                and found.who not in _OWN
+                and not _same_own(view, clause, at, found)
+            ):
+                continue
+            if phrase.subject == "other" and found.who in (Who.OWN,):
+                continue
+            return Cue(
+                phrase.type,
+                f"phrase:{phrase.text.replace(' ', '-')}",
+                at,
+                place + 1,
+                found,
+                negated,
+            )
+    return None
+
+
+def _same_own(view: View, clause: Clause, at: int, found: Subject) -> bool:
+    """Whether an elided subject is the own party named earlier in the clause or sentence."""
+    if found.who is not Who.SAME and found.who is not Who.ROLE:
+        return False
+    if found.who is Who.ROLE:
+        return True
+    return own_before(view, at)
+
+
+def own_before(view: View, at: int) -> bool:
+    """Whether the nearest subject before token ``at`` is the speaker's own party."""
+    words = view.tokens.words
+    for place in range(at - 1, -1, -1):
+        word = words[place]
+        if (
+            word in AUXILIARY
+            or word in view.lexicon.conduct
+            and view.lexicon.conduct[word].kinds & {"past", "third"}
+        ):
+            who = subject(view, place).who
+            if who is Who.SAME:
+                continue
+            return who in (Who.OWN, Who.WE)
+        if word in (";", "that", "which", "who"):
+            return False
+    return False
+
+
+def _modal(view: View, clause: Clause, at: int) -> Cue | None:
+    tokens = view.tokens
+    word = tokens.words[at]
+    following = tokens.word(tokens.forward(at + 1))
+    if word == "should":
+        nxt = at + 1
+        if following in ("have", "not") and tokens.word(tokens.forward(at + 1) + 1) == "been":
+            return None
+        if tokens.capital[nxt : nxt + 1] == [True] or following in (
+            "the",
+            "a",
+            "an",
+            "any",
+            "it",
+            "they",
+            "we",
+            "he",
+            "she",
+            "there",
+            "this",
+        ):
+            return None
+    if word in HAVE and (
+        following != "to"
+        or tokens.word(at - 1) in ("not", "that", "which", "who")
+        or word in ("having",)
+    ):
+        return None
+    if word in HAVE and tokens.word(tokens.forward(at + 2)) in ("do", "be"):
+        pass
+    if word == "shall" and subject(view, at).who in (Who.WE, Who.OWN):
+        return _own_conduct(view, clause, at, word)
+    if _third_party(view, clause, at):
+        return None
+    found = subject(view, at)
+    return Cue(
+        "call",
+        "modal:"
+        + (
+            "must"
+            if word in ("must", "shall", "ought")
+            else "should"
+            if word == "should"
+            else "has-to"
+        ),
+        at,
+        at + 1,
+        found,
+    )
+
+
+def _third_party(view: View, clause: Clause, at: int) -> bool:
+    """Whether the clause only reports what others say ("most States say that Israel must")."""
+    words = view.tokens.words
+    for place in range(clause.begin, at):
+        if words[place] == "that" and place > clause.begin + 1:
+            verb = view.tokens.word(place - 1)
+            form = view.lexicon.forms.get(verb)
+            if form and "base" in form.kinds and view.tokens.word(place - 2) == "to":
+                return True
+    return False
+
+
+def _need(view: View, clause: Clause, at: int) -> Cue | None:
+    tokens = view.tokens
+    word, previous = tokens.words[at], tokens.word(tokens.back(at - 1))
+    following = tokens.word(tokens.forward(at + 1))
+    if word in ("needed", "required", "necessary"):
+        if previous in BE and following not in ("by",) and not tokens.word(at - 1) == "not":
+            return Cue("call", "modal:needed", at, at + 1, subject(view, at))
+        return None
+    if word in ("require", "requires"):
+        return _require(view, at)
+    if previous in (
+        "the",
+        "a",
+        "an",
+        "no",
+        "of",
+        "in",
+        "for",
+        "urgent",
+        "their",
+        "our",
+        "its",
+        "any",
+        "special",
+        "and",
+        "real",
+        "specific",
+        "greater",
+        "great",
+        "critical",
+        "with",
+        "to",
+        "these",
+        "those",
+        "by",
+        "on",
+        "humanitarian",
+        "basic",
+        "particular",
+        "most",
+        "pressing",
+    ) and word in ("need", "needs"):
+        return None
+    if word == "needs" and following not in (
+        "to",
+        "a",
+        "an",
+        "the",
+        "more",
+        "support",
+        "urgent",
+        "our",
+        "your",
+        "all",
+        "new",
+        "real",
+        "genuine",
+        "greater",
+        "better",
+        "strong",
+    ):
+        return None
+    if (
+        not is_word(previous)
+        or following in ("for", "not")
+        or not following
+        or not is_word(following)
+        and following not in '“"'
+    ):
+        return None
+    if word == "need" and not (
+        previous
+        in ("we", "they", "you", "i", "will", "would", "people", "women", "children", "also")
+        or previous.endswith("s")
+        or previous == "what"
+        or view.tokens.word(at - 1) in ("also", "urgently")
+    ):
+        return None
+    if previous in ("what", "which", "that") and following != "is":
+        return None
+    return Cue("call", "modal:need", at, at + 1, subject(view, at))
+
+
+def _require(view: View, at: int) -> Cue | None:
+    from kg.extracting.acts.heads import infinitive
+
+    to = infinitive(view, at + 1)
+    if to is None or to > at + 8:
+        return None
+    if not any(view.lexicon.is_kind(word, "agent") for word in view.tokens.words[at + 1 : to]):
+        return None
+    return Cue("call", "modal:requires-to", at, at + 1, Subject(Who.OTHER, at + 1))
+
+
+def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
+    """ "it is vital to", "is it imperative that", "“extremely crucial” that"."""
+    tokens = view.tokens
+    place = at + 1
+    while place < clause.end and (
+        is_adverb(tokens.words[place])
+        or tokens.words[place] in '“"'
+        or tokens.words[place] in ("most", "more", "of", "utmost", "high", "therefore", ",")
+    ):
+        place += 1
+    if place >= clause.end or tokens.words[place] not in _URGENT | {"importance"}:
+        return None
+    following = place + 1
+    while following < clause.end and tokens.words[following] in ("”", '"', "now", "here", "also"):
+        following += 1
+    nxt = tokens.word(following)
+    before = tokens.word(tokens.back(at - 1))
+    expletive = before in ("it", "which") or tokens.word(at - 2) == "it"
+    if (
+        nxt == "that"
+        and (expletive or tokens.word(at - 1) not in ())
+        or nxt in ("to", "for")
+        and expletive
+    ):
+        if not expletive and nxt != "that":
+            return None
+        return Cue(
+            "call", "modal:vital-to", place, following + 1, Subject(Who.OTHER, following + 1)
+        )
+    return None
+
+
+def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
+    lexicon, tokens = view.lexicon, view.tokens
+    if word in ("will", "would", "shall"):
+        return _will(view, clause, at)
+    if word in HAVE or word in BE:
+        return _perfect(view, clause, at)
+    form = lexicon.conduct.get(word)
+    if form is None or lexicon.conduct_kinds[form.verb] == "mere":
+        return None
+    if not form.kinds & {"past", "third", "base"} or tokens.capital[at] and at > 0:
+        return None
+    previous = tokens.word(tokens.back(at - 1))
+    if previous in AUXILIARY or previous == "to":
+        return None
+    found = subject(view, at)
+    if not is_owner(view, found, at):
+        return None
+    if "past" in form.kinds and tokens.word(at + 1) != "by":
+        return Cue("action", "own:past", at, at + 1, found)
+    if "third" in form.kinds or found.who is Who.WE or previous.endswith("s"):
+        return Cue("action", "own:present", at, at + 1, found)
+    return None
+
+
+def is_owner(view: View, found: Subject, at: int) -> bool:
+    """Whether the subject is the speaker's own party."""
+    if found.who in (Who.OWN, Who.WE):
+        return found.who is Who.OWN or view.direct(at)
+    return found.who is Who.SAME and own_before(view, at)
+
+
+def _will(view: View, clause: Clause, at: int) -> Cue | None:
+    lexicon, tokens = view.lexicon, view.tokens
+    main = tokens.forward(at + 1)
+    negated = any(w in NEGATIONS for w in tokens.words[at + 1 : main])
+    if tokens.words[at] == "would" and view.direct(at):
+        return None
+    found = subject(view, at)
+    if not (is_owner(view, found, at) or found.who is Who.SPEAKER):
+        return None
+    verb = tokens.word(main)
+    if verb == "be":
+        main = tokens.forward(main + 1)
+        form = lexicon.conduct.get(tokens.word(main))
+        if form is None or "ing" not in form.kinds:
+            return None
+    else:
+        form = lexicon.conduct.get(verb)
+    if form is None or "base" not in form.kinds and "ing" not in form.kinds:
+        return None
+    kind = lexicon.conduct_kinds[form.verb]
+    if kind == "mere" or (kind == "outcome" and (found.who is Who.WE or negated)):
+        return None
+    if found.who is Who.WE and any(w in _FORESEEN for w in tokens.words[clause.begin : at]):
+        return None
+    rule = "own:vote" if form.verb == "vote" else "own:will"
+    return Cue(
+        "position" if form.verb in ("vote",) else "commitment", rule, at, main + 1, found, negated
+    )
+
+
+def _perfect(view: View, clause: Clause, at: int) -> Cue | None:
+    lexicon, tokens = view.lexicon, view.tokens
+    if tokens.words[at] in ("been", "being", "be", "having"):
+        return None
+    main = tokens.forward(at + 1)
+    negated = any(w in NEGATIONS for w in tokens.words[at + 1 : main])
+    word = tokens.word(main)
+    progressive = tokens.words[at] in BE
+    if word == "been" and not progressive:
+        main = tokens.forward(main + 1)
+        word, progressive = tokens.word(main), True
+    form = lexicon.conduct.get(word)
+    if form is None or lexicon.conduct_kinds[form.verb] == "mere" or negated:
+        return None
+    wanted = "ing" if progressive else "participle"
+    if wanted not in form.kinds:
+        return None
+    found = subject(view, at)
+    if not is_owner(view, found, at):
+        return None
+    return Cue("action", "own:progressive" if progressive else "own:perfect", at, main + 1, found)

@@ -1,0 +1,163 @@
+"""The acts of a document: every sentence that has a speaker, read with its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extracting.acts.analysis import Finding, analyse
+from kg.extracting.acts.confidence import confidence
+from kg.extracting.acts.lexicon import lexicon
+from kg.extracting.acts.pledges import pledge
+from kg.extracting.acts.subjects import View
+from kg.extracting.acts.tokens import Tokens, opens_quoted, tokenise
+from kg.model.layout import Form, Layout
+from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
+from kg.model.record import (
+    MANY,
+    Act,
+    ActType,
+    Addressee,
+    Attribution,
+    Certainty,
+    Polarity,
+)
+from kg.model.source import Span
+from kg.phrases import fold
+
+_FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
+_NAMES = (NameForm.NAME, NameForm.ACRONYM, NameForm.METONYM, NameForm.FORMER)
+
+
+def find(
+    layout: Layout,
+    mentions: Mentions,
+    attributions: tuple[Attribution, ...],
+    gazetteer: Gazetteer,
+) -> tuple[Act, ...]:
+    """Return the speech acts of ``layout`` in text order; sentences without speaker have none.
+
+    ``attributions`` has one entry per sentence. The themes and instruments of an act are
+    filled in by the caller.
+    """
+    del gazetteer  # the mentions hold all that is asked of the registers so far
+    return tuple(_acts(layout, mentions, attributions))
+
+
+def _acts(
+    layout: Layout, mentions: Mentions, attributions: tuple[Attribution, ...]
+) -> Iterator[Act]:
+    folded = fold(layout.plain)
+    carried, turn = False, None
+    for number, (sentence, attribution) in enumerate(
+        zip(layout.sentences, attributions, strict=True)
+    ):
+        if not attribution.speakers:
+            continue
+        if attribution.turn != turn:
+            carried, turn = False, attribution.turn
+        tokens = tokenise(
+            folded,
+            layout.plain,
+            sentence.span.start,
+            sentence.span.end,
+            inside=opens_quoted(layout.plain, sentence.span.start, sentence.span.end),
+        )
+        if not len(tokens):
+            continue
+        view = _view(layout, mentions, attribution, tokens, carried=carried)
+        findings = analyse(view)
+        carried = _carries(view, findings, carried=carried)
+        for finding in findings:
+            yield _act(layout, view, finding, attribution, number)
+
+
+def _view(
+    layout: Layout,
+    mentions: Mentions,
+    attribution: Attribution,
+    tokens: Tokens,
+    *,
+    carried: bool,
+) -> View:
+    span = Span(tokens.starts[0], tokens.ends[-1])
+    parties = {*attribution.speakers, *attribution.behalf}
+    own: set[int] = set()
+    named: dict[int, Mention] = {}
+    at = 0
+    for mention in mentions.within(span, Kind.PARTY, Kind.GROUP, Kind.BODY):
+        while at < len(tokens) and tokens.starts[at] < mention.span.start:
+            at += 1
+        if mention.form not in _NAMES:
+            continue
+        place = at
+        while place < len(tokens) and tokens.starts[place] < mention.span.end:
+            named.setdefault(place, mention)
+            if parties.intersection(mention.ids):
+                own.add(place)
+            place += 1
+    return View(
+        tokens=tokens,
+        lexicon=lexicon(),
+        own=frozenset(own),
+        named=named,
+        first=layout.form in _FIRST_PERSON,
+        carried=carried,
+        body=any(party.startswith(("org:", "group:")) for party in parties),
+        collective=MANY in attribution.speakers or len(attribution.speakers) > 1,
+        cue=_cue_tokens(tokens, attribution.cue),
+    )
+
+
+def _cue_tokens(tokens: Tokens, cue: Span | None) -> range:
+    if cue is None:
+        return range(0)
+    inside = [
+        at
+        for at in range(len(tokens))
+        if cue.start <= tokens.starts[at] and tokens.ends[at] <= cue.end
+    ]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+
+def _carries(view: View, findings: list[Finding], *, carried: bool) -> bool:
+    """Whether "it" in the next sentence means the speaker's party."""
+    if any(finding.own for finding in findings):
+        return True
+    return carried and view.tokens.word(0) == "it"
+
+
+def _act(
+    layout: Layout, view: View, finding: Finding, attribution: Attribution, sentence: int
+) -> Act:
+    tokens = view.tokens
+    whole = layout.sentences[sentence].span
+    span = Span(tokens.starts[finding.begin], tokens.ends[finding.end - 1])
+    if finding.begin == 0 and finding.end == len(tokens):
+        span = whole
+    type_ = ActType(finding.type)
+    cue = Span(tokens.starts[finding.cue[0]], tokens.ends[finding.cue[1] - 1])
+    return Act(
+        type=type_,
+        span=span,
+        cue=cue,
+        rule=finding.rule,
+        confidence=confidence(finding.rule, type_),
+        parties=attribution.speakers,
+        behalf=attribution.behalf,
+        sentence=sentence,
+        attribution=attribution.mode,
+        addressees=tuple(_addressee(layout, view, run) for run in finding.asked),
+        polarity=Polarity.NEGATED if finding.negated else Polarity.AFFIRMED,
+        certainty=Certainty.CONDITIONAL if finding.conditional else Certainty.ASSERTED,
+        pledge=pledge(layout.plain, span, type_)
+        if type_ in (ActType.COMMITMENT, ActType.ACTION)
+        else None,
+    )
+
+
+def _addressee(layout: Layout, view: View, run: tuple[int, int]) -> Addressee:
+    tokens = view.tokens
+    begin, end = run
+    span = Span(tokens.starts[begin], tokens.ends[end - 1])
+    named = {view.named[at].id for at in range(begin, end) if at in view.named}
+    return Addressee(layout.read(span), span, named.pop() if len(named) == 1 else None)

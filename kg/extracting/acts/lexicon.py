@@ -1,0 +1,129 @@
+"""The tables of verbs, nouns and phrases that show acts, loaded once and indexed by form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extracting.acts import inflection, tokens
+from kg.resources import rows, values
+
+_FOLDER = "ontology/lexicons/"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of the verb table: a complement, words of its object, and the acts."""
+
+    verb: str
+    complements: tuple[str, ...]
+    objects: frozenset[str]
+    types: tuple[str, ...]
+    nouns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """What an inflected form may be: ``kinds`` of base, third, past, participle, ing."""
+
+    verb: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase; ``first`` are the words that may open it, ``rest`` those that follow."""
+
+    text: str
+    rest: tuple[str, ...]
+    type: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All tables of acts; see the heads of the files for what they mean."""
+
+    forms: Mapping[str, VerbForm]
+    frames: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[str, str]]
+    conduct: Mapping[str, VerbForm]
+    conduct_kinds: Mapping[str, str]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    subjects: Mapping[str, frozenset[str]]
+
+    def is_kind(self, word: str, kind: str) -> bool:
+        """Whether ``act-subjects.tsv`` lists ``word`` (or its stem before 's) as ``kind``."""
+        found = self.subjects.get(word)
+        return found is not None and kind in found
+
+
+def _frames() -> dict[str, tuple[Frame, ...]]:
+    found: dict[str, list[Frame]] = defaultdict(list)
+    for row in rows(_FOLDER + "act-verbs.tsv"):
+        nouns = row["object"] == "@nouns"
+        found[row["verb"]].append(
+            Frame(
+                row["verb"],
+                values(row["complement"]),
+                frozenset(() if nouns else values(row["object"])),
+                () if nouns else values(row["type"]),
+                nouns,
+            )
+        )
+    return {verb: tuple(frames) for verb, frames in found.items()}
+
+
+def _forms(verbs: Mapping[str, object]) -> dict[str, VerbForm]:
+    found: dict[str, VerbForm] = {}
+    for verb in verbs:
+        for form, kinds in inflection.forms(verb).items():
+            known = found.get(form)
+            found[form] = VerbForm(verb, kinds | (known.kinds if known else frozenset()))
+    return found
+
+
+_OPENERS = {
+    "be": tokens.BE | {"isn't", "aren't", "wasn't", "weren't"},
+    "have": tokens.HAVE,
+    "do": tokens.DO,
+}
+
+
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = defaultdict(list)
+    for row in rows(_FOLDER + "act-phrases.tsv"):
+        first, *rest = row["phrase"].split()
+        for opener in _OPENERS.get(first, (first,)):
+            phrase = Phrase(row["phrase"], tuple(rest), row["type"], row["subject"])
+            found[opener].append(phrase)
+    return {
+        first: tuple(sorted(phrases, key=lambda p: -len(p.rest)))
+        for first, phrases in found.items()
+    }
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the tables, loaded on first use.
+
+    >>> lex = lexicon()
+    >>> lex.forms["urging"].verb, lex.conduct_kinds["ratify"], lex.is_kind("delegate", "role")
+    ('urge', 'deed', True)
+    """
+    frames = _frames()
+    kinds = {row["verb"]: row["kind"] for row in rows(_FOLDER + "act-conduct.tsv")}
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for row in rows(_FOLDER + "act-subjects.tsv"):
+        subjects[row["word"]].add(row["kind"])
+    return Lexicon(
+        forms=_forms(frames),
+        frames=frames,
+        nouns={row["noun"]: (row["type"], row["verbs"]) for row in rows(_FOLDER + "act-nouns.tsv")},
+        conduct=_forms(kinds),
+        conduct_kinds=kinds,
+        phrases=_phrases(),
+        subjects={word: frozenset(found) for word, found in subjects.items()},
+    )
