@@ -30,6 +30,14 @@ _STARTS = re.compile(
     r"|Against:|Abstaining:|A (?:recorded )?vote was taken|It was so decided|\(?[a-z]\) \S|\d{1,3}\.\s"
     r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\) )"
 )  # fmt: skip
+_ALONE = re.compile(
+    r"(?:It was so decided\.|The meeting was called to order[^\n]{0,40}|A recorded vote (?:was taken|has been requested)\."
+    r"|In favour:|Against:|Abstaining:|\(spoke in [A-Z][a-z]+\)|Agenda items? \d{1,3}(?: \(continued\))?)\Z"
+)
+_MASTHEAD = re.compile(
+    r"This (?:verbatim )?record (?:contains the text|is subject to correction|was not edited)[\s\S]{0,900}?"
+    r"(?:documents\.un\.org\)?\.|consolidated corrigendum\.|room [A-Z]{1,2}-?\d{2,4}[A-Z]?[^.\n]{0,40}\.)"
+)
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _TOKEN = re.compile(r"\S+")
 _KEEPING = frozenset(
@@ -124,6 +132,8 @@ def running_lines(text: str, lines: list[_Line]) -> set[int]:
         key = re.sub(r"\d+", "0", words) if any(char.isdigit() for char in words) else ""
         keys.append(key)
         shapes[key] += 1
+    for masthead in _MASTHEAD.finditer(text):
+        found.update(at for at, line in enumerate(lines) if masthead.start() <= line.start < masthead.end())
     for at, key in enumerate(keys):
         near = {at - 1, at + 1, at - 2, at + 2} & found
         if len(key) > 6 and shapes[key] >= 3 and near:
@@ -161,9 +171,11 @@ def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     ends = text.endswith(_TERMINAL, before.start, before.end)
     if head.islower() and not ends:
         return False
-    if _STARTS.match(text, line.start, line.end):
-        return True
     length = before.end - before.start
+    if (ends or length < width * 0.85) and _STARTS.match(text, line.start, line.end):
+        return True
+    if _ALONE.match(text, before.start, before.end):
+        return True
     if line.gap or line.indented > before.indented:
         return ends or not head.islower()
     if ends:

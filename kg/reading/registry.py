@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
-from kg.reading import coverage, furniture, html, other, plain_text
+from kg.reading import coverage, furniture, html, other, plain_text, verbatim
 from kg.reading.evidence import Evidence, weigh
 from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts, assemble
@@ -25,6 +25,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(verbatim.judge, verbatim.read),
     Reader(coverage.judge, coverage.read),
     Reader(other.judge, other.read),
 )

@@ -1,0 +1,189 @@
+"""Verbatim records: speaker headings, speeches, the record's own lines, page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model.layout import Block, Fact, Form, Role
+from kg.model.source import Span
+from kg.reading.evidence import Evidence
+from kg.reading.headers import find_date, find_meetings, find_session, find_symbol
+from kg.reading.page import Page, Piece
+from kg.reading.parts import Judgement, Parts
+from kg.reading.turns import Heading, headings, opening
+
+_LABEL = re.compile(r"(?P<mark>spch\d{1,4}[a-z]?)[ _]+(?P<name>\S.{0,120})\Z")
+_PROCEDURE = re.compile(
+    r"The (?:meeting|session) (?:was (?:called to order|suspended|resumed|adjourned)|rose) [^.]{0,60}(?:[ap]\.m\.|noon)(?: and"
+    r" (?:resumed|was resumed)[^.]{0,60}(?:[ap]\.m\.|noon))?|It was so decided\.|A (?:recorded )?vote was taken[^.]{0,60}\."
+    r"|A vote was taken by (?:secret|written) ballot\.|The agenda was adopted\."
+    r"|(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):"
+    r"|(?:The )?[Dd]raft (?:resolution|decision|amendment)s? [^.:;]{0,200}? w(?:as|ere) (?:not )?(?:adopted|rejected)[^.]{0,140}\."
+    r"|At the invitation of the President, [^.]{0,40}(?:\.[^.]{0,400}){0,6}?took (?:a seat|places?|seats|the place)[^.]{0,120}\."
+    r"|[A-Z][^.]{0,200}\b(?:took the [Cc]hair|in the Chair)\."
+    r"|\[Subsequently, [^\]]{0,600}\]\.?|\((?:spoke|continued|continued to speak) in [A-Z][a-z]+(?:; [^()]{0,80})?\)"
+)  # fmt: skip
+_HEADINGS_OF_RECORD = re.compile(
+    r"(?:Agenda items? \d|Adoption of the agenda|Expression of (?:thanks|welcome|sympathy)|Opening of|Tribute to|"
+    r"(?:Draft|Report) (?:resolution|decision|amendment|report|of the)s? ?\(?|Organization of work|Programme of work|"
+    r"Statement by|Address by|Explanations? of vote|Rights? of reply)"
+)
+_LISTED = re.compile(r"(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):")
+_BODY = re.compile(r"General Assembly|Security Council|Economic and Social Council|Trusteeship Council|(?:First|Special Political|Second|Third|Fourth|Fifth|Sixth) Committee")
+_SIGNS = re.compile(r"\((?:spoke|interpretation|translated) (?:in|from) [A-Z]|The meeting rose|draft resolution|Security Council|General Assembly|this Council|delegation")
+_NAMED = re.compile(r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z")
+_BODIES = {"S": "Security Council", "A": "General Assembly", "E": "Economic and Social Council", "T": "Trusteeship Council"}
+_HEAD = 60
+
+
+def judge(page: Page, evidence: Evidence) -> Judgement:
+    """Count the pieces that begin with a speaker heading."""
+    shown = [piece for piece in page.pieces if not piece.furniture][:400]
+    labels = sum(1 for piece in shown if piece.tag == "h2" and _LABEL.match(page.read(piece)))
+    found = sum(1 for piece in shown if opening(page.plain, piece.span))
+    signs = len(set(_SIGNS.findall(evidence.sample)))
+    if labels and labels * 60 >= len(shown):
+        return Judgement(Form.VERBATIM, 0.97, f"{labels} labelled speeches")
+    if found >= 3 and signs and found * 60 >= len(shown):
+        return Judgement(Form.VERBATIM, 0.985, f"{found} speaker headings")
+    begins = bool(shown) and opening(page.plain, shown[0].span) is not None
+    if begins and signs:
+        return Judgement(Form.VERBATIM, 0.9, "begins with a speaker heading")
+    return Judgement(Form.VERBATIM, 0.05, "no speaker headings")
+
+
+def read(page: Page, _: Judgement) -> Parts:
+    """Return turns, speeches and the record's own lines, with the facts of its head."""
+    pieces = list(page.pieces)
+    first = _first_turn(page, pieces)
+    blocks: list[Block] = []
+    blanks: list[Span] = []
+    for at, piece in enumerate(pieces):
+        if piece.furniture and (at >= min(first, _HEAD) or not find_symbol(page.read(piece))):
+            blocks.append(Block(piece.span, Role.FURNITURE))
+        elif at < first:
+            blocks.append(Block(piece.span, _head_role(page, piece)))
+        else:
+            blocks.extend(_speech(page, piece, blanks))
+    return Parts(tuple(blocks), _facts(page, pieces[:first]), blanks=tuple(blanks))
+
+
+def _first_turn(page: Page, pieces: list[Piece]) -> int:
+    """Return the index of the piece where the meeting begins."""
+    for at, piece in enumerate(pieces):
+        if piece.furniture:
+            continue
+        if _LABEL.match(page.read(piece)[:200]) or page.plain.startswith("The meeting was", piece.span.start):
+            return at
+        if opening(page.plain, piece.span) and not _is_roll(page, piece):
+            return at
+    return 0
+
+
+def _is_roll(page: Page, piece: Piece) -> bool:
+    """Whether a piece is the list of members at a record's head ("President: Mr. X (Y)")."""
+    words = page.read(piece)
+    return len(words) < 90 and ". . ." in words
+
+
+def _head_role(page: Page, piece: Piece) -> Role:
+    words = page.read(piece)
+    return Role.HEADING if _HEADINGS_OF_RECORD.match(words) else Role.HEADER
+
+
+def _speech(page: Page, piece: Piece, blanks: list[Span]) -> Iterator[Block]:
+    """Part one piece into headings, what was said, and the record's own lines."""
+    span = piece.span
+    label = _LABEL.match(page.plain[span.start : span.end].rstrip()) if piece.tag == "h2" else None
+    if label:
+        mark = Span(span.start, span.start + label.end("mark"))
+        yield Block(mark, Role.FURNITURE)
+        yield Block(Span(span.start + label.start("name"), span.end), Role.TURN)
+        blanks.extend(
+            Span(at, at + 1) for at in range(mark.end, span.end) if page.plain[at] == "_"
+        )
+        return
+    at = span.start
+    for heading in headings(page.plain, span):
+        yield from _spoken(page, Span(at, heading.span.start), piece)
+        yield Block(heading.span, Role.TURN)
+        if heading.stray:
+            yield from _slipped(page, heading, heading.stray)
+        at = heading.stray.end if heading.stray else heading.span.end
+    yield from _spoken(page, Span(at, span.end), piece)
+
+
+def _slipped(page: Page, heading: Heading, stray: Span) -> Iterator[Block]:
+    yield from _block(page, Span(heading.span.end, stray.start), Role.PARAGRAPH)
+    yield Block(stray, Role.FURNITURE)
+
+
+def _spoken(page: Page, span: Span, piece: Piece) -> Iterator[Block]:
+    """Part what follows a heading into speech and procedure."""
+    if span.start == piece.span.start and _is_heading(page, piece):
+        yield from _block(page, span, Role.HEADING)
+        return
+    at = span.start
+    for match in _PROCEDURE.finditer(page.plain, span.start, span.end):
+        if match.start() < at:
+            continue
+        listed = _LISTED.match(match.group())
+        end = match.end()
+        if listed:
+            following = _LISTED.search(page.plain, end, span.end)
+            end = following.start() if following else span.end
+        yield from _block(page, Span(at, match.start()), Role.PARAGRAPH)
+        yield from _block(page, Span(match.start(), end), Role.HEADING)
+        at = end
+    yield from _block(page, Span(at, span.end), Role.PARAGRAPH)
+
+
+def _is_heading(page: Page, piece: Piece) -> bool:
+    if piece.span.end - piece.span.start > 400:
+        return False
+    words = page.read(piece)
+    if _HEADINGS_OF_RECORD.match(words) and not words.endswith((".", "?")):
+        return True
+    return len(words) <= 220 and words[:1].isupper() and words[-1:].isalnum() and not words[0].isdigit()
+
+
+def _block(page: Page, span: Span, role: Role) -> Iterator[Block]:
+    words = page.plain[span.start : span.end]
+    shown = words.strip()
+    if shown:
+        start = span.start + len(words) - len(words.lstrip())
+        yield Block(Span(start, start + len(shown)), role)
+
+
+def _facts(page: Page, head: list[Piece]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    finders = (("symbol", find_symbol), ("date", find_date), ("session", find_session), ("meetings", find_meetings))
+    for piece in [*head[:_HEAD], *[p for p in page.pieces[:_HEAD] if p.furniture]]:
+        line = page.plain[piece.span.start : piece.span.end][:400]
+        for key, find in finders:
+            found = find(line) if key not in facts else None
+            if found and not (key == "symbol" and "PV" not in found[0] and "/" in found[0]):
+                value, start, end = found
+                facts[key] = Fact(value, Span(piece.span.start + start, piece.span.start + end))
+        body = _BODY.match(line.strip()) if "body" not in facts else None
+        if body and len(line.strip()) < 40:
+            facts["body"] = Fact(body.group(), Span(piece.span.start, piece.span.start + body.end()))
+    for key, fact in _named(page.source.name).items():
+        facts.setdefault(key, fact)
+    return {**facts, **page.facts}
+
+
+def _named(name: str) -> dict[str, Fact]:
+    """Return what a file name says ("S_PV.8698", "A_79_PV.64"), as facts without a place."""
+    found = _NAMED.match(name)
+    if not found:
+        return {}
+    body, session, number = found.group("body", "session", "number")
+    middle = f"/{session}" if session else ""
+    facts = {"symbol": Fact(f"{body}{middle}/PV.{number}"), "meetings": Fact(number)}
+    if body in _BODIES:
+        facts["body"] = Fact(_BODIES[body])
+    if session and session.isdigit():
+        facts["session"] = Fact(session)
+    return facts
