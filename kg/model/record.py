@@ -77,7 +77,8 @@ class Attribution:
     ``speakers`` are record ids in order of appearance, ``behalf`` aligned or shared ids;
     ``rule`` names the mechanism, ``cue`` the words it relied on (``None``: carried over from
     the sentence before). ``turn`` numbers the statement the sentence belongs to: it grows
-    whenever a speaker takes the floor anew; ``None`` for narration.
+    whenever a speaker takes the floor anew; ``None`` for narration. ``behalf_each`` aligns
+    groups with several speakers (``None``: for nobody) and is empty for a single one.
     """
 
     speakers: tuple[str, ...] = ()
@@ -88,6 +89,7 @@ class Attribution:
     person: Person = Person()
     capacity: str | None = None
     turn: int | None = None
+    behalf_each: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

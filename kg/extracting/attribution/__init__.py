@@ -1,0 +1,19 @@
+"""Whose words each sentence reports, on whose behalf, and how it renders them."""
+
+from __future__ import annotations
+
+from kg.extracting.attribution.coverage import attribute_coverage
+from kg.model.layout import Form, Layout
+from kg.model.mentions import Gazetteer, Mentions
+from kg.model.record import Attribution
+
+__all__ = ["attribute"]
+
+
+def attribute(
+    layout: Layout, mentions: Mentions, gazetteer: Gazetteer
+) -> tuple[Attribution, ...]:
+    """Return one attribution per sentence of ``layout``, by the form of the document."""
+    if layout.form is Form.COVERAGE:
+        return attribute_coverage(layout, mentions)
+    return tuple(Attribution() for _ in layout.sentences)

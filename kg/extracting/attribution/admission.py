@@ -1,0 +1,62 @@
+"""Which voices of a sentence count where it stands: sources that others quote do not speak."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extracting.attribution.floor import Floor
+from kg.extracting.attribution.voices import Voice
+from kg.model.record import MANY
+
+if TYPE_CHECKING:
+    from kg.extracting.attribution.coverage import Heard
+
+_MEETING_NOUNS = frozenset(
+    "speakers delegates delegations representatives participants panellists panelists briefers "
+    "discussants petitioners members".split()
+)
+
+
+def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
+    """Return the voices that count in sentence number ``place`` of its paragraph."""
+    kept = [v for v in heard.voices if _counts(heard, v, place, floor)]
+    if len(kept) > 1:
+        kept = [v for v in kept if v.rule != "bare"]
+    return kept
+
+
+def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
+    if voice.speaker is None or voice.rule in ("with", "echo", "heard", "mentioned"):
+        return True
+    running = place > 0 and floor.speaker is not None and not floor.many()
+    if voice.rule == "bare":
+        return _bare_counts(heard, voice, place, floor)
+    if voice.rule == "collective":
+        return _collective_counts(heard, voice, running)
+    if voice.source and running:
+        return voice.rule == "inverted"
+    return True
+
+
+def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
+    code = heard.tokens.code
+    if place > 0 or code[voice.start - 1 : voice.start] not in ("", ","):
+        return False
+    return code[voice.end - 1] == "V" and floor.speaker is None and "C" not in code[voice.start : voice.end]
+
+
+def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
+    code = heard.tokens.code
+    words = heard.tokens.words(voice.start, voice.end).lower().split()
+    noun = _MEETING_NOUNS.intersection(words)
+    if running:
+        before = code[: voice.start].rstrip("r,u&")
+        return bool(noun or "many" in words or "several" in words) and len(before) <= 6
+    if "members" in words and not noun - {"members"}:
+        return "B" in code[voice.start : voice.end] or "council" in words or "committee" in words
+    return True
+
+
+def is_many(voice: Voice) -> bool:
+    """Whether a voice is an unnamed collective."""
+    return voice.speaker is not None and voice.speaker.parties == (MANY,)

@@ -1,0 +1,90 @@
+"""For whom a speaker says that he speaks: "speaking for the African Group"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extracting.attribution.tokens import Tokens
+from kg.iris import slug
+from kg.model.mentions import Kind
+
+_CUE = re.compile(
+    r"\b(?:(?:speaking|spoke|speaks|speak|statements?|delivered|made)(?:\s+(?:also|again|first|then|only))?\s+(?:for|on\s+behalf\s+of|in\s+the\s+name\s+of)"
+    r"|(?:also|and)?\s*on\s+behalf\s+of|in\s+(?:his|her|its)\s+capacity\s+as\s+(?:Chair\w*|President|Coordinator|current Chair)\s+of)\s+",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"(?:[ahmi_f]|&){0,8}?(?=[SOGNTA])")
+_LISTED = re.compile(r"a?[SO](?:(?:,&?|&)a?[SO]){0,60}")
+_NAME = re.compile(r"[NTi](?:[aifypw&]{0,3}[NT]){0,14}")
+_GROUP_NOUN = re.compile(
+    r"\b(?:Group|Alliance|Movement|Coalition|Community|Forum|States|Countries|Initiative|Caucus"
+    r"|Union|Association|Friends|Organization|League|Platform|Partnership|Network|Council|Members|Party|Parties)\b",
+    re.IGNORECASE,
+)
+
+
+def has_cue(text: str) -> bool:
+    """Whether a behalf may be stated at all; cheap."""
+    return "behalf" in text or "peak" in text or "spoke" in text or "capacity" in text
+
+
+def behalves(tokens: Tokens, own: tuple[str, ...] = ()) -> list[tuple[int, str]]:
+    """Return (offset of the cue, record id or ids joined by ``+``) in order.
+
+    ``own`` are the speakers' own parties, which a list does not repeat.
+    """
+    if not tokens.starts:
+        return []
+    found = []
+    for match in _CUE.finditer(tokens.text, tokens.starts[0], tokens.ends[-1]):
+        if any(left <= match.start() < right for left, right in tokens.quotes):
+            continue
+        at = next((i for i, s in enumerate(tokens.starts) if s >= match.end()), None)
+        named = None if at is None else _named(tokens, at, own)
+        if named and not (found and found[-1][1] == named):
+            found.append((match.start(), named))
+    return found
+
+
+def _named(tokens: Tokens, at: int, own: tuple[str, ...]) -> str | None:
+    code = tokens.code
+    if code[at : at + 1] == "q" or code[at : at + 2] == "aq":
+        return _quoted(tokens, at + code[at:].index("q"))
+    skipped = _ITEM.match(code, at)
+    at = skipped.end() if skipped else at
+    if at >= len(code):
+        return None
+    if code[at] == "G":
+        return tokens.mentions[at].ids[0]
+    group = code.find("G", at, at + 3)
+    listed = _LISTED.match(code, at)
+    if listed:
+        return _states(tokens, listed, own)
+    name = _NAME.match(code, at)
+    if name and _GROUP_NOUN.search(words := tokens.words(at, name.end())):
+        return "group:" + slug(words)
+    return tokens.mentions[group].ids[0] if group > 0 else None
+
+
+def _states(tokens: Tokens, listed: re.Match[str], own: tuple[str, ...]) -> str | None:
+    ids = [
+        tokens.mentions[i].ids[0]
+        for i in range(listed.start(), listed.end())
+        if i in tokens.mentions
+    ]
+    if ids[0] == "org:un-secretariat":
+        return None
+    if ids[0].startswith("org:"):
+        return ids[0] if ids[0] not in own else None
+    others = [i for i in dict.fromkeys(ids) if i not in own and not i.startswith("org:")]
+    return "+".join(others) or None
+
+
+def _quoted(tokens: Tokens, at: int) -> str | None:
+    inside = tokens.text[tokens.starts[at] : tokens.ends[at]].strip("“”\"'„«»,. ")
+    return "group:" + slug(inside) if _GROUP_NOUN.search(inside) else None
+
+
+def is_group(kind: Kind) -> bool:
+    """Whether a mention of this kind may be spoken for."""
+    return kind in (Kind.GROUP, Kind.PARTY)

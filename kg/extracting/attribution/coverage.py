@@ -1,0 +1,195 @@
+"""Attribution of meetings coverage: one pass over the sentences with a memory of the floor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extracting.attribution import narration
+from kg.extracting.attribution.admission import admitted
+from kg.extracting.attribution.floor import Floor, Seat
+from kg.extracting.attribution.mode import mode_of
+from kg.extracting.attribution.people import People
+from kg.extracting.attribution.quotes import quoted
+from kg.extracting.attribution.seating import seats_of
+from kg.extracting.attribution.tokens import Tokenizer, Tokens
+from kg.extracting.attribution.voices import Listener, Voice
+from kg.model.layout import Layout, Role
+from kg.model.mentions import Mentions
+from kg.model.record import Attribution, Mode
+
+_SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
+_NARRATION = Attribution()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, its voices, and whether its block may hold words of speakers at all."""
+
+    tokens: Tokens
+    voices: tuple[Voice, ...]
+    role: Role
+    text: str
+
+
+def attribute_coverage(layout: Layout, mentions: Mentions) -> tuple[Attribution, ...]:
+    """Return one attribution per sentence of a press release or round-up."""
+    heard = hear(layout, mentions)
+    floor = Floor()
+    result: list[Attribution] = []
+    start = 0
+    while start < len(heard):
+        block = layout.sentences[start].block
+        end = start
+        while end < len(heard) and layout.sentences[end].block == block:
+            end += 1
+        result += _Paragraph(heard[start:end], floor).attributions()
+        start = end
+    return tuple(result)
+
+
+def hear(layout: Layout, mentions: Mentions) -> list[Heard]:
+    """Tokenise the sentences, learn the persons and find the voices."""
+    tokenizer = Tokenizer(layout.plain, mentions)
+    quotes = quoted(layout)
+    sentences = []
+    for sentence, stretches in zip(layout.sentences, quotes, strict=True):
+        text = layout.plain[sentence.span.start : sentence.span.end]
+        role = _role(layout, sentence.block, text)
+        sentences.append((tokenizer.tokens(sentence.span, stretches, role is Role.TITLE), role, text))
+    people = People()
+    people.learn(tokens for tokens, role, _ in sentences if role not in _SILENT)
+    listener = Listener(people)
+    return [
+        Heard(tokens, () if role in _SILENT else tuple(listener.voices(tokens)), role, text)
+        for tokens, role, text in sentences
+    ]
+
+
+def _role(layout: Layout, block: int, text: str) -> Role:
+    """Return the block's role; a line without a full stop is a title or a heading."""
+    role = layout.blocks[block].role
+    if role is not Role.PARAGRAPH or text.rstrip()[-1:] in ".!?”\"):;’,…":
+        return role
+    alone = layout.blocks[block].span.end - layout.blocks[block].span.start <= len(text) + 2
+    if not alone:
+        return role
+    return Role.TITLE if len(text.split()) > 8 else Role.HEADING
+
+
+class _Paragraph:
+    """Attributes the sentences of one block."""
+
+    def __init__(self, sentences: Sequence[Heard], floor: Floor) -> None:
+        self.sentences, self.floor = sentences, floor
+        self.seated: list[list[Seat]] = []
+        self.rules: list[str] = []
+
+    def attributions(self) -> list[Attribution]:
+        """Return the attributions of the block in order."""
+        result = []
+        for k, heard in enumerate(self.sentences):
+            result.append(self._one(k, heard))
+        return self._looked_ahead(result)
+
+    def _one(self, k: int, heard: Heard) -> Attribution:
+        floor = self.floor
+        floor.note(heard.tokens)
+        if heard.role in _SILENT:
+            floor.leave(forget=heard.role is Role.HEADING)
+            return replace(_NARRATION, rule=heard.role.value)
+        voices = admitted(heard, k, floor)
+        named = [v for v in voices if v.speaker and v.spoke]
+        if named and not narration.RECONVENE.search(heard.text):
+            return self._named(heard, voices)
+        if narration.is_procedure(heard.text):
+            return self._narrated("procedure", heard, voices)
+        if any(v.rule == "pronoun" for v in voices) and floor.recall():
+            return self._continued("pronoun", heard, voices)
+        if narration.is_aside(heard.text):
+            return self._narrated("aside", heard, voices)
+        if floor.speaker is None:
+            return self._narrated("narration", heard, voices)
+        if k == 0:
+            return self._opening(heard, voices)
+        return self._continued("carried", heard, voices)
+
+    def _opening(self, heard: Heard, voices: Sequence[Voice]) -> Attribution:
+        """Decide on a paragraph's first sentence that names nobody."""
+        if narration.body_acts(heard.text):
+            return self._narrated("body", heard, voices)
+        if self.floor.many():
+            return self._narrated("narration", heard, voices)
+        for later in self.sentences[1:]:
+            following = admitted(later, 1, self.floor)
+            if any(v.rule == "pronoun" for v in following):
+                break
+            if any(v.speaker and v.spoke for v in following):
+                return self._narrated("opening", heard, voices)
+        return self._continued("carried-over", heard, voices)
+
+    def _narrated(self, rule: str, heard: Heard, voices: Sequence[Voice]) -> Attribution:
+        self.floor.leave()
+        for voice in voices:
+            if voice.speaker and not voice.spoke:
+                self.floor.mention(seats_of(heard.tokens, [voice], self.floor)[-1])
+        return replace(_NARRATION, rule=rule)
+
+    def _continued(self, rule: str, heard: Heard, voices: Sequence[Voice]) -> Attribution:
+        seat = self.floor.held(heard.tokens)
+        cue = heard.tokens.span(voices[0].start, voices[0].end) if voices else None
+        made = _attribution([seat], rule, self.floor, mode_of(heard.tokens, voices))
+        return replace(made, cue=cue)
+
+    def _named(self, heard: Heard, voices: Sequence[Voice]) -> Attribution:
+        seats = seats_of(heard.tokens, voices, self.floor)
+        turn = self.floor.seat(seats)
+        first = next(v for v in voices if v.speaker and v.spoke)
+        made = _attribution(seats, first.rule, self.floor, mode_of(heard.tokens, voices))
+        return replace(made, cue=heard.tokens.span(first.start, first.end), turn=turn)
+
+    def _looked_ahead(self, result: list[Attribution]) -> list[Attribution]:
+        """Give quotations that run into, or stand before, a named speaker to that speaker."""
+        for k in range(len(result) - 2, -1, -1):
+            heard, following = self.sentences[k], result[k + 1]
+            if not following.speakers or len(following.speakers) > 1 or self._cued(k):
+                continue
+            if _runs_on(heard.tokens, self.sentences[k + 1].tokens) or (
+                k == 0 and result[k].mode is Mode.NARRATION and _all_quoted(heard.tokens)
+            ):
+                mode = mode_of(heard.tokens, ())
+                result[k] = replace(following, mode=mode, rule="look-ahead", cue=None)
+        return result
+
+    def _cued(self, k: int) -> bool:
+        return bool(admitted(self.sentences[k], k, self.floor)) or self.sentences[k].role in _SILENT
+
+
+def _runs_on(tokens: Tokens, following: Tokens) -> bool:
+    return bool(
+        tokens.quotes
+        and following.quotes
+        and tokens.quotes[-1][1] >= tokens.ends[-1]
+        and tokens.text[tokens.quotes[-1][1] - 1] not in "”\"»"
+        and following.quotes[0][0] <= following.starts[0]
+    )
+
+
+def _all_quoted(tokens: Tokens) -> bool:
+    return bool(tokens.quotes) and not tokens.code.strip("q.")
+
+
+def _attribution(seats: Sequence[Seat], rule: str, floor: Floor, mode: Mode) -> Attribution:
+    """Return the attribution of a sentence to its seats."""
+    groups = tuple(seat.behalf for seat in seats)
+    stated = tuple(dict.fromkeys(group for group in groups if group))
+    return Attribution(
+        speakers=tuple(dict.fromkeys(seat.party for seat in seats)),
+        behalf=stated,
+        mode=mode,
+        rule=rule,
+        person=seats[-1].person,
+        capacity=seats[-1].capacity,
+        turn=floor.turn,
+        behalf_each=groups if len(groups) > 1 else (),
+    )

@@ -1,0 +1,83 @@
+"""Who holds the floor while the sentences of a document pass by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extracting.attribution.behalf import behalves
+from kg.extracting.attribution.tokens import Tokens
+from kg.model.mentions import Mention
+from kg.model.record import MANY, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One party speaking: for whom, as whom, in which capacity."""
+
+    party: str
+    behalf: str | None = None
+    person: Person = Person()
+    capacity: str | None = None
+
+    def same(self, other: Seat) -> bool:
+        """Whether both are one speaker: the same party and no two different names."""
+        names = {s.person.name for s in (self, other) if s.person.name}
+        return self.party == other.party and len(names) < 2
+
+
+@dataclass(slots=True)
+class Floor:
+    """``speaker`` holds the floor; ``last`` is whom a pronoun means when nobody does."""
+
+    speaker: Seat | None = None
+    last: Seat | None = None
+    states: tuple[Mention, ...] = ()
+    turn: int = 0
+
+    def note(self, tokens: Tokens) -> None:
+        """Remember the States that a sentence names, for "that country"."""
+        named = tuple(m for m in tokens.mentions.values() if len(m.ids[0]) == 3)
+        self.states = named or self.states
+
+    def many(self) -> bool:
+        """Whether an unnamed collective holds the floor."""
+        return self.speaker is not None and self.speaker.party == MANY
+
+    def leave(self, forget: bool = False) -> None:
+        """Nobody speaks any more; ``forget`` also whom a pronoun could mean."""
+        self.speaker = None
+        if forget:
+            self.last = None
+
+    def mention(self, seat: Seat) -> None:
+        """Remember somebody who was named without words of his."""
+        self.last = seat
+
+    def recall(self) -> bool:
+        """Give the floor to whom a pronoun means; false if there is nobody."""
+        if self.speaker is None or (self.many() and self.last and self.last.party != MANY):
+            if self.last is None:
+                return False
+            if self.speaker is None:
+                self.turn += 1
+            self.speaker = self.last
+        return True
+
+    def held(self, tokens: Tokens) -> Seat:
+        """Return the speaker's seat, with the group he turns out to speak for."""
+        assert self.speaker is not None  # noqa: S101
+        stated = behalves(tokens, (self.speaker.party,))
+        if stated and not self.speaker.behalf and stated[0][0] - tokens.starts[0] < 80:
+            self.speaker = replace(self.speaker, behalf=stated[0][1])
+        self.last = self.speaker
+        return self.speaker
+
+    def seat(self, seats: Sequence[Seat]) -> int:
+        """Let the seats speak; the last one keeps the floor. Return the turn's number."""
+        for seat in seats:
+            if self.speaker is None or not self.speaker.same(seat) or seat.behalf not in (None, self.speaker.behalf):
+                self.turn += 1
+            self.speaker = seat
+        self.last = self.speaker
+        return self.turn

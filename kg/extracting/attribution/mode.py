@@ -1,0 +1,94 @@
+"""Whether a sentence quotes its speaker, paraphrases, or does both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extracting.attribution.tokens import Tokens
+from kg.extracting.attribution.voices import Voice
+from kg.model.record import Mode
+
+_TITLE_BEFORE = re.compile(
+    r"(?:titled|entitled|themed?|slogan|called|known as|named|dubbed|so-called|termed|theme of|motto|title|term|word"
+    r"|on|the|of|a|an|its|their|his|her)[,:]?\s*$"
+)
+_NAMING_BEFORE = re.compile(
+    r"(?:titled|entitled|themed?|slogan|known as|named|dubbed|so-called|motto|title|terms?|words?)[,:]?\s*$"
+)
+_LEAD = re.compile(
+    r"(?:Addressing|Echoing|Turning|Along|Picking|Taking|Re-taking|Retaking|For (?:his|her|its|their) part|In (?:response|closing|conclusion"
+    r"|that|this|addition|particular|reply|turn)|On |Joining|Responding|Concluding|Continuing|Speaking|Quoting|As to|To that end|With that|With respect|Regarding)"
+)
+_FILLER = re.compile(r"[rt&u,.:;()\-g'3]+")
+_WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
+
+
+def mode_of(tokens: Tokens, voices: Sequence[Voice]) -> Mode:
+    """Return the mode of a sentence that has a speaker."""
+    if not tokens.quotes:
+        return Mode.PARAPHRASE
+    real = {start for start, end in tokens.quotes if is_quotation(tokens.text, start, end)}
+    if not real:
+        return Mode.PARAPHRASE
+    return Mode.MIXED if _residue(_masked(tokens, voices, real)) else Mode.QUOTE
+
+
+def is_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a quoted stretch is a speaker's words, not a scare-quoted word or a title.
+
+    >>> text = 'a “wedge” and “we must act now” under the theme “Water for All”'
+    >>> [is_quotation(text, *m.span()) for m in re.finditer("“.*?”", text)]
+    [False, True, False]
+    """
+    words = _WORD.findall(text, start, end)
+    if len(words) < 2:
+        return False
+    before = text[max(0, start - 24) : start]
+    if len(words) <= 30 and _NAMING_BEFORE.search(before):
+        return False
+    if not words[0][0].isupper():
+        return True
+    if len(words) <= 14 and _title_case(words):
+        return before.rstrip()[-1:] in (":", "") and len(words) > 3
+    if len(words) <= 6 and _TITLE_BEFORE.search(before):
+        return False
+    return True
+
+
+def _title_case(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3]
+    return bool(long) and all(word[0].isupper() or word[0].isdigit() for word in long)
+
+
+def _masked(tokens: Tokens, voices: Sequence[Voice], real: set[int]) -> str:
+    """Return the code with frames as ``#`` and quotations as ``q``, scare quotes as ``_``."""
+    code = [
+        "_" if letter == "q" and tokens.starts[i] not in real else letter
+        for i, letter in enumerate(tokens.code)
+    ]
+    for voice in voices:
+        start = voice.start
+        if voice.rule == "inverted":
+            while start > 0 and code[start - 1] in "rVWF":
+                start -= 1
+        quotes = [i for i in range(start, voice.end) if code[i] == "q"]
+        code[start : voice.end] = ["#"] * (voice.end - start)
+        for i in quotes:
+            code[i] = "q"
+    masked = "".join(code)
+    first = tokens.words(0, min(4, len(code)))
+    if _LEAD.match(first):
+        masked = re.sub(r"^[^q#]{1,24},(?=[#r])", "", masked)
+    return _tail(masked, voices)
+
+
+def _tail(masked: str, voices: Sequence[Voice]) -> str:
+    masked = re.sub(r"#(?:p?a?[Bi]*[Bc]|p?a?B|w[^qg]{1,4}(?=:q))", "#", masked)
+    if voices and voices[-1].rule == "inverted":
+        masked = re.sub(r"#[^qgVW#]*$", "#", masked)
+    return masked
+
+
+def _residue(masked: str) -> str:
+    return _FILLER.sub("", masked.replace("#", "").replace("q", ""))

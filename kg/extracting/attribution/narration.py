@@ -1,0 +1,61 @@
+"""Sentences that are the reporter's own: procedure, programme, background."""
+
+from __future__ import annotations
+
+import re
+
+_BODY = (
+    r"(?:The|the) (?:\d+-(?:member|nation|strong) (?:world )?(?:body|organ)|(?:General )?Assembly|(?:Security )?Council|Committee|(?:Preparatory )?Commission"
+    r"|Conference|Board|Working Group|Forum|Meeting|meeting|session|discussion|debate|panel|representatives?|Bureau|Panel|Special Committee"
+    r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Economic and Social Council|Human Rights Council|Preparatory Committee|[A-Z][\w ’-]{2,60}(?:Committee|Commission|Council))"
+)
+_DONE = (
+    r"(?:then |also |next |today |further |later |thus |first |unanimously |(?:re)?opened |once again |again |went on to |had before it |will )*"
+    r"(?:adopted|approved|rejected|decided|elected|appointed|extended|renewed|postponed|took (?:up|note|action|no action|into account)|tak(?:es?|ing) up|turned|"
+    r"began|started|opened|concluded|resumed|continued|met|meets?|convened|reconvened?|held|heard|considered|discussed|observed|paid tribute|"
+    r"encouraged|requested|endorsed|adopt|approve|elect|decide|reconvene|resume|continue|conclude|begin|hear|hold|consider|suspended|adjourned|was (?:called|suspended|adjourned|opened)|rose|voted|failed|authorized|established|"
+    r"expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|was scheduled)\b"
+)
+STRONG = re.compile(
+    r"(?:By|With) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
+    r"|Acting without a vote|Without a vote|Acting (?:under|on|by consensus)|Adopted without|By consensus"
+    r"|In (?:other|further|related) (?:matters|business|action|news)\b|In other action|Also (?:today|this (?:morning|afternoon)),? the (?:Assembly|Council|Committee|Commission)"
+    r"|\(?(?:For|See|Coverage|Previous coverage|Full coverage|Details|The full text|A summary|Please see|Note:|\* ?The)\b.{0,60}(?:press release|Press Release|coverage|see|here|document|details|blog|release|issued)"
+    r"|(?:Also )?(?:[Bb]efore|Prior to) (?:the (?:Committee|Assembly|Council|Commission)|its adoption|that|the vote|taking action|adopting|adjourning)[^.]{0,60}(?:was|were|it also|the (?:Assembly|Council|Committee))\b"
+    r"|(?:The|Those) (?:draft|text|resolution|amendment|decision)s? (?:was|were) (?:then )?(?:adopted|approved|rejected|withdrawn|orally)"
+    r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
+    r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
+    r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) [^.]{0,80}(?:were|was|included|are)\b"
+)
+RECONVENE = re.compile(
+    r"\bwill (?:next )?(?:reconvene|meet (?:again|next|at)|resume|continue its|hold its next|convene (?:again|next|at))"
+)
+BODY_DID = re.compile(rf"(?:[A-Z][^,.]{{0,90}}, )?{_BODY},?(?: [a-z]+ly)? {_DONE}")
+_ASIDE = re.compile(r"\s*[(\[*].*[)\]]?\s*$")
+
+
+def is_aside(text: str) -> bool:
+    """Whether the sentence stands in brackets as a whole.
+
+    >>> is_aside("(See Press Release GA/1.)"), is_aside("Peace (1999) came.")
+    (True, False)
+    """
+    return text.lstrip().startswith(("(", "[", "*")) and text.rstrip().rstrip(".").endswith((")", "]", "*"))
+
+
+def is_procedure(text: str) -> bool:
+    """Whether the sentence tells of procedure whoever spoke before.
+
+    >>> is_procedure("By a recorded vote of 9 in favour to 1 against, the text was adopted.")
+    True
+    """
+    return bool(STRONG.match(text) or RECONVENE.search(text))
+
+
+def body_acts(text: str) -> bool:
+    """Whether the sentence has the meeting's body as the one that acts.
+
+    >>> body_acts("In the afternoon, the Committee held a panel discussion.")
+    True
+    """
+    return bool(BODY_DID.match(text))

@@ -1,0 +1,150 @@
+"""Persons as a document introduces them: name, title and party; found again by surname."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extracting.attribution.lexicon import lexicon
+from kg.extracting.attribution.speakers import Speaker, party_of_title, person_id, surname_key
+from kg.extracting.attribution.tokens import Tokens
+from kg.model.record import CHAIR, Person
+
+_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=\(?,?\(a?[SOA]\)|,)")
+_COUNTRY = re.compile(r",?\(a?([SOA])\)")
+_TITLED = re.compile(r",(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
+_TITLE_END = re.compile(
+    r"[;.:q]|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
+)
+_BEFORE = re.compile(r"(?:[aiTMU&]|[yf]|[SOAGB]'?){1,16}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A person phrase: tokens of the name and of everything that belongs to it."""
+
+    name: tuple[int, int]
+    end: int
+    speaker: Speaker
+
+
+class People:
+    """Who was introduced so far, by every part of the name.
+
+    >>> people = People()
+    >>> people.add(Speaker(("SVK",), Person("Jana Nováková", "Minister")))
+    >>> people.find("NOVÁKOVÁ").parties
+    ('SVK',)
+    """
+
+    __slots__ = ("_by_part",)
+
+    def __init__(self) -> None:
+        self._by_part: dict[str, list[Speaker]] = {}
+
+    def add(self, speaker: Speaker) -> None:
+        """Remember a speaker under the parts of the name."""
+        for part in surname_key(speaker.person.name or "").split():
+            self._by_part.setdefault(part, []).append(speaker)
+
+    def find(self, name: str) -> Speaker | None:
+        """Return whom ``name`` (a surname or full name) refers to, the latest one first."""
+        parts = surname_key(name).split()
+        if not parts:
+            return None
+        best = None
+        for speaker in self._by_part.get(parts[-1], ()):
+            known = surname_key(speaker.person.name or "").split()
+            if all(part in known or len(part) < 3 for part in parts):
+                last = known[-len(parts) :] == parts
+                if best is None or last or not best[0]:
+                    best = (last, speaker)
+        return best[1] if best else None
+
+    def learn(self, sentences: Iterable[Tokens]) -> None:
+        """Remember everyone whom the sentences introduce with a title or a country."""
+        for tokens in sentences:
+            for found in introductions(tokens):
+                self.add(found.speaker)
+
+
+def introductions(tokens: Tokens) -> list[Introduction]:
+    """Return the persons that a sentence introduces: "Name (Country)", "Name, Title, …"."""
+    found = []
+    at = 0
+    while match := _NAMED.search(tokens.code, at):
+        made = introduction(tokens, match.start(), match.end())
+        at = match.end()
+        if made:
+            found.append(made)
+            at = made.end
+    return found
+
+
+def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
+    """Read what follows (or precedes) a name at tokens ``start`` up to ``end``."""
+    code, at, state = tokens.code, end, None
+    country = _COUNTRY.match(code, at)
+    if country:
+        state = tokens.mentions[country.start(1)].ids[0]
+        at = country.end()
+    titled = _TITLED.match(code, at)
+    stop = at
+    if titled:
+        stop = _title_end(code, titled.end())
+        title = (titled.end(), stop)
+    else:
+        before = _BEFORE.search(code, 0, start)
+        title = (before.start(), start) if before else (at, at)
+    while title[0] < title[1] and code[title[0]] == "a":
+        title = (title[0] + 1, title[1])
+    if state is None and title[0] == title[1]:
+        return None
+    speaker = _speaker(tokens, (start, end), title, state)
+    return Introduction((start, end), max(stop, at), speaker) if speaker else None
+
+
+def _title_end(code: str, at: int) -> int:
+    match = _TITLE_END.search(code, at)
+    while match and match.start() == at:
+        match = _TITLE_END.search(code, at + 1)
+        at += 1
+    return match.start() if match else len(code)
+
+
+def _speaker(
+    tokens: Tokens, name: tuple[int, int], title: tuple[int, int], state: str | None
+) -> Speaker | None:
+    words = lexicon()
+    role = tokens.words(*title) or None
+    called = tokens.words(*name)
+    person = Person(_cased(called), role)
+    if role is None:
+        return Speaker((state,), person) if state else None
+    if not any(tokens.code[i] in "MKURLQ" or words.is_kind(tokens.word(i), "office") for i in range(*title)):
+        return Speaker((state,), person) if state else None
+    party, capacity = party_of_title(tokens, *title)
+    if party == CHAIR or (party is not None and state is None):
+        return Speaker((party,), person, capacity, state)
+    if state:
+        return Speaker((state,), person, capacity)
+    return Speaker((party or person_id(called),), person, capacity)
+
+
+def _cased(name: str) -> str:
+    """Return a name printed in capitals in the usual case.
+
+    >>> _cased("MARIA DE LA CRUZ"), _cased("Jo O'Neil")
+    ('Maria de la Cruz', "Jo O'Neil")
+    """
+    if not name.isupper():
+        return name
+    particles = {"De", "La", "Del", "Von", "Van", "Der", "Bin", "Da", "Do", "Dos", "Di"}
+    cased = [part.title().replace("’S", "’s") for part in name.split()]
+    return " ".join(p.lower() if i and p in particles else p for i, p in enumerate(cased))
+
+
+def without_party(person: Person) -> Person:
+    """Return the person with a title that no longer repeats "of Country"."""
+    return replace(person, role=re.sub(r"\s*,?\s*$", "", person.role)) if person.role else person

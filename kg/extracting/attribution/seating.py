@@ -1,0 +1,88 @@
+"""From the voices of a sentence to seats: parties with groups, persons and capacities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extracting.attribution.behalf import behalves, has_cue
+from kg.extracting.attribution.capacity import capacity_of, represented
+from kg.extracting.attribution.floor import Floor, Seat
+from kg.extracting.attribution.tokens import Tokens
+from kg.extracting.attribution.voices import Voice
+from kg.model.record import CHAIR, Person
+
+
+def seats_of(tokens: Tokens, voices: Sequence[Voice], floor: Floor) -> list[Seat]:
+    """Return a seat for every party that the voices name, in order of appearance."""
+    spoken = [v for v in voices if v.spoke or len(voices) == 1]
+    spans: list[tuple[Voice, list[Seat]]] = []
+    for voice in spoken:
+        seats = _seats(tokens, voice, floor)
+        if seats:
+            spans.append((voice, seats))
+    if has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]]):
+        _add_behalves(tokens, spans)
+        _add_capacity(tokens, spans)
+    seats = [seat for _, found in spans for seat in found]
+    return [_continued(seat, floor) for seat in seats]
+
+
+def _seats(tokens: Tokens, voice: Voice, floor: Floor) -> list[Seat]:
+    if voice.speaker is None:
+        return [floor.speaker or floor.last] if floor.speaker or floor.last else []  # type: ignore[list-item]
+    named = voice.speaker
+    parties = named.parties or _that_country(tokens, voice, floor)
+    return [Seat(party, None, named.person, named.capacity) for party in parties]
+
+
+def _that_country(tokens: Tokens, voice: Voice, floor: Floor) -> tuple[str, ...]:
+    """Return the State last named before "that country's delegate", in quotations too."""
+    before = [
+        mention.ids[0] for mention in floor.states
+        if mention.span.start < tokens.starts[voice.start]
+    ]  # fmt: skip
+    return (before[-1],) if before else ()
+
+
+def _add_behalves(tokens: Tokens, spans: list[tuple[Voice, list[Seat]]]) -> None:
+    own = tuple(seat.party for _, seats in spans for seat in seats)
+    for offset, group in behalves(tokens, own):
+        index = 0
+        for at, (voice, _) in enumerate(spans):
+            if tokens.starts[voice.start] <= offset:
+                index = at
+        if not spans:
+            return
+        voice, seats = spans[index]
+        lead = tokens.text[max(0, offset - 20) : offset]
+        for at, seat in enumerate(seats):
+            if seat.behalf is None and seat.party != group and _meant(lead, at, len(seats)):
+                seats[at] = replace(seat, behalf=group)
+
+
+def _meant(lead: str, at: int, count: int) -> bool:
+    if "latter" in lead:
+        return at == count - 1
+    return at == 0 if "former" in lead else True
+
+
+def _add_capacity(tokens: Tokens, spans: list[tuple[Voice, list[Seat]]]) -> None:
+    capacity = capacity_of(tokens)
+    if capacity is None or not spans:
+        return
+    state = represented(tokens)
+    voice, seats = spans[0]
+    for at, seat in enumerate(seats):
+        home = state or (voice.speaker.home if voice.speaker else None)
+        party = home if capacity == "national" and seat.party == CHAIR and home else seat.party
+        seats[at] = replace(seat, capacity=capacity, party=party)
+
+
+def _continued(seat: Seat, floor: Floor) -> Seat:
+    """Complete a seat from the speaker who holds the floor, if it is the same."""
+    holder = floor.speaker
+    if holder is None or not holder.same(seat):
+        return seat
+    person = Person(seat.person.name or holder.person.name, holder.person.role or seat.person.role)
+    return Seat(seat.party, seat.behalf or holder.behalf, person, seat.capacity or holder.capacity)

@@ -1,0 +1,152 @@
+"""Which party a noun phrase speaks for: delegations, offices, presiding officers, persons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.extracting.attribution.lexicon import lexicon
+from kg.extracting.attribution.tokens import Tokens
+from kg.iris import slug
+from kg.model.mentions import Mention
+from kg.model.record import CHAIR, MANY, Person
+
+SECRETARIAT = "org:un-secretariat"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One or more parties that one phrase names, and what it says of their person."""
+
+    parties: tuple[str, ...]
+    person: Person = Person()
+    capacity: str | None = None
+    home: str | None = None
+
+
+_SECRETARIAT = re.compile(
+    r"\b(?:Secretary-General(?! of (?!the United Nations))|Under-Secretary|Assistant Secretary-General"
+    r"|Special (?:Representative|Envoy|Coordinator|Co-ordinator|Adviser|Advisor)|Personal Envoy"
+    r"|Resident (?:and Humanitarian )?Coordinator|Humanitarian Coordinator|Emergency Relief Coordinator"
+    r"|High Representative for|Chef de Cabinet|Secretariat|Controller|Military Adviser"
+    r"|Secretary of the (?:\w+ ){0,3}(?:Committee|Commission|Assembly|Council|Board)"
+    r"|Division for|Division of|Department (?:of|for)|Departments of|Office for the Coordination"
+    r"|Office of (?:Legal Affairs|Human Resources|Counter-Terrorism|Internal Oversight|Programme Planning)"
+    r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force)\b"
+    r"|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC|United Nations (?:official|chief))"
+)
+_NATIONAL = re.compile(r"\b(?:Ministry|Minister|Permanent Representative|Government|Parliament|Department of State|State Department)")
+_GOVERNMENT = re.compile(
+    r"\b(?:Minist|President|Premier|Chancellor|King|Queen|Emir|Prince|Princess|Sultan|Permanent Representative"
+    r"|Ambassador|Secretary|Department|Government|Parliament|Governor|Attorney|Head of (?:Delegation|State|the Delegation)"
+    r"|Charg|Senator|Congress|[Dd]elegate|[Rr]epresentative|Adviser|Advisor|Envoy|Speaker|Observer|Counsell?or|Chair of the \w+ Group)")
+_CHAIR = re.compile(
+    r"\b(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
+    r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.I)  # fmt: skip
+_UN_BODY = re.compile(
+    r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
+    r"|Meeting of States|Preparatory|Intergovernmental|Forum|Panel|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
+_COMMISSIONERS = (
+    (re.compile(r"High Commissioner for Human Rights"), "org:ohchr"),
+    (re.compile(r"High Commissioner for Refugees"), "org:unhcr"),
+)
+_PRIVATE_PLACES = re.compile(r"\b(?:University|College|School|Institute of Technology|Academy)\b")
+_ORG_HEAD = re.compile(r"(?:,|\b(?:of|for|at|with|from)\b(?: the)?) (?=[A-Z“])")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,14})\)")
+
+
+def surname_key(name: str) -> str:
+    """Return a name folded for comparison.
+
+    >>> surname_key("RAMÍREZ"), surname_key("Al-Thani")
+    ('ramirez', 'al-thani')
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).lower()
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, str | None]:
+    """Return the party that a title speaks for and its capacity; ``None``: nobody known.
+
+    The title is tokens ``start`` up to ``end`` ("Foreign Minister of Bangladesh").
+    """
+    title = tokens.words(start, end)
+    for pattern, party in _COMMISSIONERS:
+        if pattern.search(title):
+            return party, None
+    mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
+    states = [m.ids[0] for m in mentions if m.kind == "party" and not m.ids[0].startswith("org:")]
+    orgs = [
+        m.ids[0] for m in mentions
+        if m.kind == "party" and m.ids[0].startswith("org:") and m.ids[0] != SECRETARIAT
+    ]  # fmt: skip
+    if title.lower().startswith("former "):
+        return None, None
+    if _presides(title, bool(states), mentions):
+        return CHAIR, None
+    capacity = "observer" if "Observer" in title or title.startswith("observer") else None
+    return _employer(title, states, orgs, mentions), capacity
+
+
+def _employer(title: str, states: list[str], orgs: list[str], mentions: list[Mention]) -> str | None:
+    official = _SECRETARIAT.search(title)
+    if orgs and not (states and _NATIONAL.search(title)):
+        return SECRETARIAT if official and "Special" in official.group() else orgs[-1]
+    if official and not _NATIONAL.search(title):
+        return SECRETARIAT
+    words = title.lower().replace(",", " ").split()
+    private = any(lexicon().is_kind(word, "private") for word in words)
+    if private or _PRIVATE_PLACES.search(title):
+        return states[-1] if states and _NATIONAL.search(title) else None
+    if states and _GOVERNMENT.search(title):
+        return states[-1]
+    return unknown_organization(title) or (states[-1] if states else None)
+
+
+def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
+    found = _CHAIR.match(title.removeprefix("the ").removeprefix("The "))
+    if not found:
+        found = re.search(r"\b(?:Co-|Vice-)?Chair(?:man|woman|person)? of the (?=[A-Z])", title)
+    if not found:
+        return False
+    rest = title[found.end() :]
+    if "President" in found.group():
+        if not rest.strip(" ,"):
+            return not state
+        return bool(re.match(r"(?: of the| of)? ?(?:United Nations )?(?:General Assembly|Assembly|Security Council|Council|Economic and Social|Human Rights Council|Conference|Meeting|for the month)", rest))
+    if not rest.strip(" ,"):
+        return True
+    if any(m.kind == "group" for m in mentions):
+        return False
+    return bool(_UN_BODY.search(rest)) and not state or any(m.kind == "body" for m in mentions)
+
+
+def unknown_organization(text: str) -> str | None:
+    """Return a record id for an organization that no register knows, from its name.
+
+    >>> unknown_organization("Coordinator, Coastal Villages Network (COVINET)")
+    'org:covinet'
+    >>> unknown_organization("Executive Director of the Clean Wells Foundation")
+    'org:clean-wells-foundation'
+    """
+    acronym = _ACRONYM.search(text)
+    if acronym:
+        return "org:" + slug(acronym.group(1))
+    places = [m.end() for m in _ORG_HEAD.finditer(text)]
+    if not places:
+        return None
+    name = text[places[-1] :].strip(" ,“”.")
+    return "org:" + slug(name) if name else None
+
+
+def person_id(name: str) -> str:
+    """Return the record id of a person who speaks for nobody.
+
+    >>> person_id("Ilse van der Meer")
+    'person:meer'
+    """
+    return "person:" + slug(surname_key(name.split()[-1]))
+
+
+MANY_SPEAKERS = Speaker((MANY,))

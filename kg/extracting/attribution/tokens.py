@@ -1,0 +1,165 @@
+"""A sentence as a string of word classes, every letter knowing its place in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extracting.attribution.lexicon import Lexicon, lexicon
+from kg.model.mentions import Kind, Mention, Mentions, NameForm
+from kg.model.source import Span
+
+_WORD = re.compile(
+    r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]"
+)
+_ONE = {"–": "-", "—": "-", "―": "-", "-": "-", "’": "'", "'": "'", "…": "."}
+_SPECIAL = frozenset({"special", "personal", "resident", "relief", "humanitarian", "high"})
+_SPECIAL_NOUNS = frozenset(
+    {"envoy", "representative", "coordinator", "co-ordinator", "adviser", "advisor", "commissioner"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """``code[i]`` is the class of the token at ``starts[i]:ends[i]`` of ``text``."""
+
+    text: str
+    code: str
+    starts: list[int]
+    ends: list[int]
+    mentions: dict[int, Mention]
+    quotes: tuple[tuple[int, int], ...] = ()
+
+    def words(self, i: int, j: int) -> str:
+        """Return the text of tokens ``i`` up to ``j``."""
+        if i >= j:
+            return ""
+        return " ".join(self.text[self.starts[i] : self.ends[j - 1]].split())
+
+    def word(self, i: int) -> str:
+        """Return token ``i``."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def span(self, i: int, j: int) -> Span:
+        """Return the place of tokens ``i`` up to ``j``."""
+        return Span(self.starts[i], self.ends[max(i, j - 1)])
+
+
+def letter_of(mention: Mention) -> str | None:
+    """Return the class of a mention; instruments and symbols have none."""
+    if mention.kind is Kind.GROUP:
+        return "G"
+    if mention.kind is Kind.BODY:
+        return "B"
+    if mention.kind is not Kind.PARTY:
+        return None
+    if mention.form in (NameForm.ADJECTIVE, NameForm.DEMONYM):
+        return "A"
+    if mention.form is NameForm.METONYM:
+        return "C"
+    return "O" if mention.ids[0].startswith("org:") else "S"
+
+
+class Tokenizer:
+    """Turns the sentences of one text into ``Tokens``."""
+
+    __slots__ = ("_lexicon", "_mentions", "_text")
+
+    def __init__(self, text: str, mentions: Mentions) -> None:
+        self._text, self._mentions, self._lexicon = text, mentions, lexicon()
+
+    def tokens(self, span: Span, quotes: tuple[tuple[int, int], ...], title: bool) -> Tokens:
+        """Return the tokens of one sentence; ``title`` says that every word is capitalised."""
+        made = _Maker(self._text, self._lexicon, title)
+        found = [(m, c) for m in self._mentions.within(span) if (c := letter_of(m))]
+        at, done, skip = 0, span.start, list(quotes)
+        for match in _WORD.finditer(self._text, span.start, span.end):
+            start, end = match.span()
+            if start < done:
+                continue
+            if skip and start >= skip[0][0]:
+                left, done = skip.pop(0)
+                made.add("q", left, done)
+                if start < done:
+                    continue
+            while at < len(found) and found[at][0].span.start < start:
+                at += 1
+            if at < len(found) and found[at][0].span.start == start:
+                mention, letter = found[at]
+                made.mention(mention, letter)
+                done = mention.span.end
+                continue
+            made.word(start, end)
+            done = end
+        return Tokens(self._text, "".join(made.code), made.starts, made.ends, made.mentions, quotes)
+
+
+class _Maker:
+    """Collects the tokens of one sentence."""
+
+    __slots__ = ("code", "ends", "lexicon", "mentions", "starts", "text", "title")
+
+    def __init__(self, text: str, words: Lexicon, title: bool) -> None:
+        self.text, self.lexicon, self.title = text, words, title
+        self.code: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.mentions: dict[int, Mention] = {}
+
+    def add(self, letter: str, start: int, end: int) -> None:
+        self.code.append(letter)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def mention(self, mention: Mention, letter: str) -> None:
+        self.mentions[len(self.code)] = mention
+        self.add(letter, mention.span.start, mention.span.end)
+        end = mention.span.end
+        if self.text[end : end + 1] in ("’", "'"):
+            self.add("'", end, end + (2 if self.text[end + 1 : end + 2] == "s" else 1))
+
+    def word(self, start: int, end: int) -> None:
+        word = self.text[start:end]
+        if end - start == 1 and not word.isalnum():
+            self._mark(word, start, end)
+            return
+        if word.endswith(("’s", "'s")):
+            self.add(self._letter(word[:-2]), start, end - 2)
+            self.add("'", end - 2, end)
+            return
+        self.add(self._letter(word), start, end)
+
+    def _mark(self, mark: str, start: int, end: int) -> None:
+        if mark == "." and self.code and self.code[-1] == "H" and self.ends[-1] == start:
+            return
+        if mark == "s" and self.code and self.code[-1] == "'":
+            return
+        self.add(_ONE.get(mark, mark if mark in ",;:()." else "_"), start, end)
+
+    def _letter(self, word: str) -> str:
+        low = word.lower()
+        if word[0].isupper():
+            return self._capital(word, low)
+        found = self.lexicon.letters.get(low)
+        if found is not None:
+            return self._special(low) if low in _SPECIAL_NOUNS else found
+        return "r" if low.endswith("ly") else "e" if low.endswith("ed") else "_"
+
+    def _capital(self, word: str, low: str) -> str:
+        if low in self.lexicon.addresses:
+            return "H"
+        if self.code and self.code[-1] == "H":
+            return "N"
+        found = self.lexicon.letters.get(low, "N")
+        if low in _SPECIAL_NOUNS:
+            return self._special(low)
+        if found in "VWFgPyofpu5xr&" and self.code and not self.title:
+            return "N" if self.code[-1] not in ":q" else found
+        if found == "N" and low.endswith("ly") and not self.code:
+            return "r"
+        return found
+
+    def _special(self, low: str) -> str:
+        if self.starts and self.text[self.starts[-1] : self.ends[-1]].lower() in _SPECIAL:
+            return "U"
+        return self.lexicon.letters.get(low, "M")

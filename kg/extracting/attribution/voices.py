@@ -1,0 +1,245 @@
+"""Who speaks in one sentence: noun phrases that stand in a construction of speaking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extracting.attribution.people import People, introduction
+from kg.extracting.attribution.phrases import Naming, NounPhrase, noun_phrases
+from kg.extracting.attribution.speakers import (
+    MANY_SPEAKERS,
+    SECRETARIAT,
+    Speaker,
+    party_of_title,
+    person_id,
+    unknown_organization,
+)
+from kg.extracting.attribution.tokens import Tokens
+from kg.model.mentions import Mention
+from kg.model.record import CHAIR, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker (``None``: a pronoun), the rule that found him, and the tokens it used.
+
+    ``spoke`` is false where the phrase only names somebody who may be meant by a pronoun
+    later ("introduced by France's delegate"); ``source`` is true for somebody who, in the
+    middle of another's statement, is rather quoted by him.
+    """
+
+    rule: str
+    start: int
+    end: int
+    speaker: Speaker | None = None
+    spoke: bool = True
+    source: bool = False
+
+
+_SUBJECT = re.compile(r"(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-])?r{0,3}(?:xr{0,2})?([VWFe])")
+_NEAR = re.compile(r"r{0,3}(?:xr?)?([VW])")
+_NEAR_FLOOR = re.compile(r"r{0,3}([VWF])")
+_GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-])?r{0,2}g")
+_PRONOUN = re.compile(r"[34]r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
+_INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}(?:x r?)?[VWF]r{0,2}$")
+_LINKED = re.compile(r"[;u&\-]r{0,2}$|,r{0,2}$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
+_RELATIVE = re.compile(r",?n(?:r{0,2})[VWF]")
+_ECHOES = frozenset(
+    "echoed joined supported shared seconded endorsed underscored stressed raised voiced "
+    "reiterated made emphasized highlighted expressed backed followed taken".split()
+)
+_DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
+_PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
+
+
+class Listener:
+    """Finds the voices of sentences, knowing the people introduced in the document."""
+
+    __slots__ = ("people",)
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+
+    def voices(self, tokens: Tokens) -> list[Voice]:
+        """Return the voices of a sentence in order."""
+        found: list[Voice] = []
+        for phrase in noun_phrases(tokens):
+            voice = self._voice(tokens, phrase)
+            if voice:
+                found.append(voice)
+        for match in _PRONOUN.finditer(tokens.code):
+            found.append(Voice("pronoun", match.start(), match.end()))
+        found.sort(key=lambda v: v.start)
+        return list(_chosen(tokens, found))
+
+    def _voice(self, tokens: Tokens, phrase: NounPhrase) -> Voice | None:
+        named = self._named(tokens, phrase)
+        if named is None:
+            return None
+        speaker, end = named
+        rule, stop = _relation(tokens, phrase, end)
+        if rule is None:
+            return None
+        return Voice(rule, phrase.start, stop, speaker, rule != "mentioned", self._source(phrase, speaker))
+
+    def _source(self, phrase: NounPhrase, speaker: Speaker) -> bool:
+        if phrase.naming in _DELEGATION:
+            return False
+        return speaker.person.name is None or self.people.find(speaker.person.name) is None
+
+    def _named(self, tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
+        naming = phrase.naming
+        if naming in (Naming.NAMED, Naming.ADDRESSED):
+            return self._person(tokens, phrase)
+        speaker = _impersonal(tokens, phrase)
+        return (speaker, phrase.end) if speaker else None
+
+    def _person(self, tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
+        start, end = _name(tokens.code, phrase)
+        made = introduction(tokens, start, end)
+        known = self.people.find(tokens.words(start, end))
+        if known and (made is None or tokens.code[start - 1 : start] == "H" or len(known.person.name or "") > end - start):
+            return known, made.end if made else end
+        if made:
+            return made.speaker, made.end
+        if phrase.naming is Naming.ADDRESSED and tokens.code[phrase.start] != "H":
+            return None
+        name = tokens.words(start, end)
+        return Speaker((person_id(name),), Person(name)), end
+
+
+def _name(code: str, phrase: NounPhrase) -> tuple[int, int]:
+    start = phrase.end
+    while start > phrase.start and code[start - 1] in "NP":
+        start -= 1
+    return start, phrase.end
+
+
+def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
+    naming, start, end = phrase.naming, phrase.start, phrase.end
+    mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
+    text = tokens.words(start, end)
+    if naming is Naming.COLLECTIVE:
+        return MANY_SPEAKERS
+    if naming is Naming.PRESIDING:
+        return _presiding(tokens, phrase, mentions)
+    if naming in (Naming.SECRETARIAT, Naming.OFFICIAL):
+        party, capacity = party_of_title(tokens, start, end)
+        return Speaker((party or SECRETARIAT,), Person(role=_role(text)), capacity)
+    if naming is Naming.THAT_COUNTRY:
+        return Speaker((), Person(role=text.split()[-1]))
+    if naming in (Naming.DELEGATE, Naming.DELEGATES):
+        return _delegation(tokens, phrase, mentions)
+    if naming is Naming.BARE:
+        return Speaker((mentions[0].ids[0],)) if mentions else None
+    party, capacity = party_of_title(tokens, start, end)
+    party = party or (unknown_organization(text) if naming is Naming.HEAD else None)
+    return Speaker((party,), Person(role=_role(text)), capacity) if party else None
+
+
+def _presiding(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> Speaker | None:
+    text = tokens.words(phrase.start, phrase.end)
+    if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text:
+        return None
+    return Speaker((CHAIR,), Person(role=_role(text)))
+
+
+def _delegation(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> Speaker | None:
+    text = tokens.words(phrase.start, phrase.end)
+    role = _role_noun(tokens, phrase)
+    capacity = "observer" if role.lower().startswith("observer") or "Observer" in text else None
+    if mentions and (phrase.naming is Naming.DELEGATES or _direct(tokens, phrase)):
+        ids = tuple(dict.fromkeys(m.ids[0] for m in mentions if m.kind != "body"))
+        return Speaker(ids, Person(role=role.lower()), capacity) if ids else None
+    place = re.search(r"[foy]", tokens.code[phrase.start : phrase.end])
+    if place is None:
+        return None
+    name = tokens.words(phrase.start + place.end(), phrase.end).removeprefix("the ")
+    party = unknown_organization("of " + name)
+    return Speaker((party,), Person(role=role.lower()), capacity) if party else None
+
+
+def _direct(tokens: Tokens, phrase: NounPhrase) -> bool:
+    code = tokens.code[phrase.start : phrase.end]
+    return code[-1] in "SOGCB" or "R" in code[-1:] or bool(re.search("[SOGCBA]'?i*R", code))
+
+
+def _role_noun(tokens: Tokens, phrase: NounPhrase) -> str:
+    for i in range(phrase.start, phrase.end):
+        if tokens.code[i] in "RQ":
+            word = tokens.word(i)
+            return word.removesuffix("s") if tokens.code[i] == "Q" else word
+    return ""
+
+
+def _role(text: str) -> str:
+    return re.sub(r"^(?:the|The|a|an|An|A) ", "", text)
+
+
+def _relation(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None, int]:
+    """Return the rule by which the phrase speaks and the token after its construction."""
+    code = tokens.code
+    before = code[: phrase.start].rstrip("r") if phrase.start else ""
+    last = before[-1:]
+    if last == "w":
+        match = _GERUND.match(code, end)
+        if match:
+            return "with", match.end()
+        return ("with", end) if _agrees(tokens, end) else (None, end)
+    if last == "b" and phrase.naming in _DELEGATION | _PERSONAL:
+        echo = tokens.word(len(before) - 2).lower() in _ECHOES
+        return ("echo" if echo else "mentioned"), end
+    if phrase.naming in _PERSONAL and (last == "o" or before.endswith("cp")) and _RELATIVE.match(code, end):
+        return "heard", end
+    if last in "tnfyop" and last:
+        return None, end
+    return _spoken(tokens, phrase, end)
+
+
+def _agrees(tokens: Tokens, end: int) -> bool:
+    following = tokens.words(end, min(end + 2, len(tokens.code))).lower()
+    return following.startswith(("in agreement", "agreeing", "concurring", "in support"))
+
+
+def _spoken(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None, int]:
+    code, naming = tokens.code, phrase.naming
+    if naming is not Naming.COLLECTIVE and _INVERTED.search(code[max(0, phrase.start - 8) : phrase.start]):
+        return "inverted", end
+    if naming in (Naming.COLLECTIVE, Naming.BARE):
+        match = _NEAR.match(code, end)
+        return ("collective" if naming is Naming.COLLECTIVE else "bare", match.end()) if match else (None, end)
+    match = _SUBJECT.match(code, end)
+    if match is None:
+        return None, end
+    if match.group(1) in "Fe" and naming not in _DELEGATION and "e" == match.group(1):
+        return None, end
+    return "subject", match.end()
+
+
+def _chosen(tokens: Tokens, found: Iterable[Voice]) -> Iterable[Voice]:
+    kept: list[Voice] = []
+    for voice in found:
+        if not _embedded(tokens, voice, kept):
+            if voice.rule == "inverted":
+                kept = [v for v in kept if _apart(tokens, v, voice)]
+            kept.append(voice)
+    return kept
+
+
+def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
+    between = tokens.code[earlier.end : later.start]
+    return earlier.rule in ("inverted", "with", "echo") or "q" in between or ";" in between
+
+
+def _embedded(tokens: Tokens, voice: Voice, kept: list[Voice]) -> bool:
+    """Whether a voice is inside what an earlier one says."""
+    if voice.rule in ("with", "echo", "heard", "inverted", "mentioned") or not kept:
+        return False
+    if all(not v.spoke for v in kept):
+        return False
+    if voice.rule == "pronoun":
+        return True
+    before = tokens.code[max(0, voice.start - 12) : voice.start]
+    return not _LINKED.search(before)
