@@ -9,7 +9,6 @@ from functools import cache
 from kg import resources
 from kg.extracting.names import stretch_left, stretch_right, words
 from kg.model.layout import Layout, Role
-from kg.model.mentions import Mentions
 from kg.model.source import Span
 
 _HEAD = re.compile(
@@ -41,6 +40,11 @@ def _prefixes() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((r["prefix"], r["body"]) for r in rows), key=lambda p: -len(p[0])))
 
 
+@cache
+def _standard() -> frozenset[str]:
+    return frozenset(body for _, body in _prefixes())
+
+
 def body_of_symbol(symbol: str) -> str | None:
     """Return the body whose meetings a series of symbols covers.
 
@@ -56,14 +60,14 @@ def body_of_symbol(symbol: str) -> str | None:
     return None
 
 
-def body_of_text(layout: Layout, mentions: Mentions) -> str | None:
+def body_of_text(layout: Layout) -> str | None:
     """Return the body that acts in the text, by the fullest name that the text gives it."""
-    by_symbol = body_of_symbol(layout.fact("symbol") or "")
-    if by_symbol and by_symbol != "General Assembly":
-        return by_symbol
+    stated = layout.fact("body") or body_of_symbol(layout.fact("symbol") or "")
+    if stated in _standard() and stated != "General Assembly":
+        return stated
     names = _names(layout)
     if not names:
-        return by_symbol
+        return stated
     direct: Counter[str] = Counter()
     for name, weight in names:
         direct[name] += weight
@@ -71,7 +75,15 @@ def body_of_text(layout: Layout, mentions: Mentions) -> str | None:
     for name, weight in direct.items():
         weights[_fullest(name, direct)] += weight
     best = max(weights, key=lambda name: (weights[name], len(name)))
-    return best if weights[best] > 1 or not by_symbol else by_symbol
+    if stated and not _same_body(stated, best):
+        return stated
+    return best if weights[best] > 1 or not stated else stated
+
+
+def _same_body(stated: str, other: str) -> bool:
+    """Whether a longer name of the text may be that of the body which the page states."""
+    shared = set(words(stated)) & set(words(other))
+    return _head(stated) == _head(other) and (len(shared) >= 2 or len(words(stated)) == 1)
 
 
 def _fullest(name: str, direct: Counter[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,9 +13,10 @@ from kg.extracting.meeting import meeting, next_meeting, stated_day
 from kg.extracting.outcomes import outcomes
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer, Mentions
-from kg.model.record import Act, Attribution, InstrumentMention, Record, ThemeTag
+from kg.model.record import Act, Attribution, InstrumentMention, Outcome, Record, ThemeTag
 
 RULES = "rules"
+_BARE = re.compile(r"(?:the |that |this )?(?:draft |oral )*(?:resolution|decision|amendment|text|document)", re.I)
 
 
 def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
@@ -47,13 +49,28 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
 
 
 def _with_meeting(record: Record, mentions: Mentions, said: Sequence[Attribution]) -> Record:
-    met = meeting(record.layout, mentions)
+    met = meeting(record.layout)
     return replace(
         record,
         meeting=met,
         day=record.day or (met.day if met else None),
         next_meeting=next_meeting(record.layout, met),
-        outcomes=outcomes(record.layout, mentions),
+        outcomes=_titled(
+            outcomes(record.layout, mentions, met.body if met else None, said), record.instruments
+        ),
+    )
+
+
+def _titled(
+    decided: Iterable[Outcome], texts: Sequence[InstrumentMention]
+) -> tuple[Outcome, ...]:
+    """Give a decision on "the draft resolution" the title that the document prints elsewhere."""
+    names = {text.symbol: text.name for text in texts if text.symbol}
+    return tuple(
+        replace(one, what=names.get(one.symbol) or f"{one.what} {one.symbol}")
+        if one.symbol and _BARE.fullmatch(one.what)
+        else one
+        for one in decided
     )
 
 

@@ -98,6 +98,11 @@ _INVERTED = re.compile(
     r"^(?:(?:Also|Then|Likewise|Similarly|Further) )?(?P<verb>[Aa]dopted|[Aa]pproved|[Rr]ejected|[Ee]lected|[Dd]eferred|[Pp]ostponed)\b"
     r"(?P<how>[^;:.()]{0,80}?)\b(?:was|were) "
 )
+_RECORDED = re.compile(
+    r"^(?:The |Therefore,? the )?(?:[Oo]ral |[Dd]raft |[Oo]perative |[Pp]reambular |[Pp]roposed |[Ss]ub-)*"
+    r"(?:[Rr]esolution|[Dd]ecision|[Aa]mendment|text|motion|paragraph|proposal|[Rr]eport|recommendations?)\b"
+    r"[^.;]{0,160}?\b(?:was|were|has been|is) (?:\w+ly |therefore |thus |not )?(?:adopted|rejected|approved|retained)"
+)
 _SWEEP = re.compile(
     r"\b(?:All|Both|The|These|Those|Each)\b[^.;]{0,60}?\b(?:texts|drafts|resolutions|decisions|of (?:them|"
     r"which)|documents)\b[^.;]{0,40}? (?:were|was) (?:all |each |also )?(?:adopted|approved)\b(?P<how>[^.;]*)"
@@ -158,7 +163,8 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
         if not found:
             found.extend(_inverted(text, span, masked))
     if not found:
-        found.extend(_passive(text, span, masked))
+        if layout.form is Form.COVERAGE or _RECORDED.match(masked):
+            found.extend(_passive(text, span, masked))
     if not found and layout.form is Form.COVERAGE:
         found.extend(_impersonal(text, span, masked))
     return _settled(found, span)

@@ -15,7 +15,7 @@ from functools import cache
 from kg import resources
 from kg.extracting.names import stretch_left, stretch_right, words
 from kg.extracting.symbols import numbered, printed, symbols
-from kg.extracting.titles import kind_of, title_before
+from kg.extracting.titles import kind_of, title_after, title_before
 from kg.iris import slug
 from kg.model.layout import Form, Layout, Role
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
@@ -26,6 +26,10 @@ __all__ = ["instruments", "key", "symbols"]
 
 _JOINTS = "(?:on|of|for|to|against|under|relating|concerning|between|with|among|regarding)"
 _CONTINUED = re.compile(rf"\s+{_JOINTS}\b|\s+[A-Z\d]")
+_UNDER = re.compile(
+    r"\bunder the (?P<name>(?:[A-Z][\w-]+ ){0,4}(?:Convention|Treaty|Covenant)"
+    r"(?: (?:on|for|of|to|against) (?:the )?[A-Z]\w+(?: (?:of|and|in) (?:the )?[A-Z]\w+)*)?)"
+)
 _COMING = re.compile(r"\b(?:new|next|successor|forthcoming|future|upcoming|draft) $")
 _COMING_WORDS = frozenset(["new", "next", "successor", "forthcoming", "future", "upcoming"])
 _NOT_A_TEXT = frozenset(
@@ -132,10 +136,20 @@ def _candidates(layout: Layout, mentions: Mentions) -> Iterator[_Found]:
             continue
         span = sentence.span
         yield from _registered(layout, span, mentions)
-        yield from _by_head(layout.plain, span, mentions)
+        if not _in_title_case(layout, sentence.block):
+            yield from _by_head(layout.plain, span, mentions)
         yield from _by_symbol(layout, span)
         if layout.form is Form.COVERAGE:
             yield from _unnumbered(layout.plain, span)
+
+
+def _in_title_case(layout: Layout, at: int) -> bool:
+    """Whether a block is a headline with capitals throughout, where capitals name nothing."""
+    block = layout.blocks[at]
+    if block.role not in (Role.TITLE, Role.HEADING):
+        return False
+    long_words = re.findall(r"[A-Za-z][\w’-]{4,}", layout.read(block.span))
+    return len(long_words) > 2 and sum(w[0].isupper() for w in long_words) > 0.7 * len(long_words)
 
 
 def _registered(layout: Layout, span: Span, mentions: Mentions) -> Iterator[_Found]:
@@ -146,11 +160,15 @@ def _registered(layout: Layout, span: Span, mentions: Mentions) -> Iterator[_Fou
         yield _Found(name, _kind_of_name(name), mention.span, id=mention.id, rank=2)
 
 
-def _in_a_name(place: Span, sentence: Span, mentions: Mentions) -> bool:
+def _in_a_name(
+    place: Span,
+    sentence: Span,
+    mentions: Mentions,
+    kinds: tuple[Kind, ...] = (Kind.PARTY, Kind.GROUP),
+) -> bool:
     """Whether the words are part of the longer name of an organization or group."""
     return any(
-        place.within(one.span) and one.span != place
-        for one in mentions.within(sentence, Kind.PARTY, Kind.GROUP)
+        place.within(one.span) and one.span != place for one in mentions.within(sentence, *kinds)
     )
 
 
@@ -170,13 +188,17 @@ def _by_head(text: str, span: Span, mentions: Mentions) -> Iterator[_Found]:
             continue
         place = _stretched(text, span, match)
         head = Span(match.start(), match.end())
-        if _heads().kinds[match[0]] != "treaty" and _in_a_name(head, span, mentions):
+        kinds = (Kind.GROUP,) if _heads().kinds[match[0]] == "treaty" else (Kind.PARTY, Kind.GROUP)
+        if _in_a_name(head, span, mentions, kinds):
             continue
         name = " ".join(text[place.start : place.end].split())
         if place.end - place.start == len(match[0]) or not _is_text(name, place, mentions):
             continue
         after = place.end
         yield _Found(name, _heads().kinds[match[0]], place, rank=1)
+        if inner := _UNDER.search(text, place.start, place.end):
+            parent = " ".join(inner["name"].split())
+            yield _Found(parent, _kind_of_name(parent), Span(*inner.span("name")), rank=2)
 
 
 def _stretched(text: str, span: Span, match: re.Match[str]) -> Span:
@@ -224,7 +246,9 @@ def _by_symbol(layout: Layout, span: Span) -> Iterator[_Found]:
         opening = _opening(text, floor, place.start)
         title = title_before(text, floor, opening)
         whole = Span(title.span.start if title else place.start, place.end)
-        name = _named(title.name, title.head, symbol) if title else symbol
+        name = title_after(text, place.end, span.end) or (
+            _named(title.name, title.head, symbol) if title else symbol
+        )
         kind = kind_of(title.head) if title else kind_of("draft" if "/L." in symbol else "")
         yield _Found(name, kind, whole, symbol, rank=4)
         floor = place.end
@@ -232,7 +256,7 @@ def _by_symbol(layout: Layout, span: Span) -> Iterator[_Found]:
 
 def _named(name: str, head: str, symbol: str) -> str:
     """Return a title as it is, but "draft resolution" with its symbol, which it needs."""
-    return f"{head} {symbol}" if name.lower() == head else name
+    return f"{head} {symbol}" if name.lower() == head or len(words(name)) < 2 else name
 
 
 def _opening(text: str, floor: int, at: int) -> int:
@@ -303,7 +327,7 @@ def _gathered(found: Iterable[_Found]) -> list[_Text]:
 
 def _fuller(name: str, text: _Text) -> bool:
     if text.symbol and text.symbol in text.name:
-        return text.symbol not in name
+        return text.symbol not in name and len(words(name)) > 1
     return not text.symbol and len(words(name)) > len(words(text.name))
 
 

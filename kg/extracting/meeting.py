@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from kg.extracting.bodies import body_of_text
 from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
 from kg.model.layout import Block, Form, Layout, Role
-from kg.model.mentions import Mentions
 from kg.model.record import Meeting, NextMeeting
 from kg.model.source import Span
 
@@ -116,12 +115,12 @@ def _today(layout: Layout) -> date | None:
     return None
 
 
-def meeting(layout: Layout, mentions: Mentions) -> Meeting | None:
+def meeting(layout: Layout) -> Meeting | None:
     """Return the meeting that ``layout`` covers, ``None`` for a form that covers none."""
     if layout.form not in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         return None
     return Meeting(
-        body=layout.fact("body") or body_of_text(layout, mentions),
+        body=body_of_text(layout),
         session=_session(layout),
         numbers=_meeting_numbers(layout),
         day=stated_day(layout),
@@ -170,6 +169,8 @@ def _meeting_numbers(layout: Layout) -> tuple[int, ...]:
 
 
 def _topic(layout: Layout) -> str | None:
+    if layout.form is not Form.COVERAGE:
+        return layout.fact("title")
     header = _header(layout)
     for text in header:
         if _HEADED.search(text) and (topic := _kicker(text)):

@@ -26,9 +26,10 @@ _TOKEN = re.compile(r"[\w’'‑-]+(?:\.(?=\w))?|[^\w\s]")
 _BREAK = re.compile(r"(?P<blank>\s+)(?P<word>[‘“\"]?[\w’'‑/–-]+)")
 _BEFORE = re.compile(r"(?P<word>[\w’'‑.–-]+)(?P<mark>[^\w\s]*)(?P<blank>\s+)$")
 _HEADS_AFTER_AND = re.compile(
-    r"(?:the )?(?:[A-Z][\w’-]+ ){0,3}(?:Assembly|Council|Committee|Commission|Convention|Covenant|"
-    r"Protocols?|Treaty|Agreement|Charter|Declaration|Agenda|Programme of Action|Framework|"
-    r"Secretary-General|Secretariat|Bank|Fund|Organization)\b"
+    r"\s+(?:the\s+|its\s+)?(?:[A-Z\d][\w’-]+\s+){0,4}(?:Assembly|Council|Committee|Commission|Convention|"
+    r"Covenant|Protocols?|Treaty|Agreement|Charter|Declaration|Agenda|Programme\s+of\s+Action|Framework|"
+    r"Plan\s+of\s+Action|Compact|Pact|Goals|Strategy|Statute|Pathway|Platform|Accords?|Commitment|"
+    r"Secretary-General|Secretariat|Bank|Fund|Organization|Principles|Roadmap|Union)\b"
 )
 
 
@@ -68,7 +69,7 @@ def stretch_right(text: str, end: int, limit: int) -> int:
 def _new_name(text: str, word: str, match: re.Match[str]) -> bool:
     """Whether "and" leads on to another name instead of continuing this one."""
     return word in ("and", "or", "with", "by") and bool(
-        _HEADS_AFTER_AND.match(text, match.end("word") + 1)
+        _HEADS_AFTER_AND.match(text, match.end("word"))
     )
 
 
@@ -92,10 +93,16 @@ def stretch_left(text: str, start: int, floor: int) -> int:
             good = match.start("word")
             if word.endswith(("’s", "'s")):
                 return match.end("blank")
-        elif word not in ("and", "of") or good == start:
+        elif word not in ("and", "of") or good == start or _acronym_before(text, match):
             return good
         at = match.start("word")
     return good
+
+
+def _acronym_before(text: str, match: re.Match[str]) -> bool:
+    """Whether "and" follows an acronym, which is a name by itself ("the SDGs and Paris …")."""
+    before = _BEFORE.search(text, max(0, match.start() - 40), match.start("word"))
+    return match["word"] == "and" and bool(before and sum(map(str.isupper, before["word"])) > 1)
 
 
 def _opens(text: str, match: re.Match[str], floor: int) -> bool:

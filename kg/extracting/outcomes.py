@@ -64,8 +64,8 @@ def outcomes(
 
 
 def _certain(event: _Event) -> bool:
-    """Whether the sentence must be the reporter's: it gives the figures of a vote."""
-    return event.outcome.vote.in_favour is not None
+    """Whether the report stands by itself: it gives the figures of a vote or a symbol."""
+    return event.outcome.vote.in_favour is not None or event.outcome.symbol is not None
 
 
 def _in_sentence(layout: Layout, mentions: Mentions, at: int, body: str | None) -> list[_Event]:

@@ -10,7 +10,7 @@ from kg.model.source import Span
 NOUNS = (
     r"resolutions?|decisions?|amendments?|sub-?amendments?|declarations?|statements?|reports?|"
     r"rules of procedure|rules|terms of reference|memorand(?:um|a)(?: of understanding)?|"
-    r"documents?|papers?|notes?|letters?|texts?|compilation|agenda|programme(?: of work)?|"
+    r"documents?|papers?|notes? by|letters? (?:dated|from)|texts?|compilation|agenda|programme(?: of work)?|"
     r"plans?(?: of action)?|strategy|framework|treaty|convention|protocol|agreed conclusions|"
     r"conclusions|recommendations?|proposals?|motion|budget(?: outline)?|guidelines|principles|"
     r"communiqué|measures?|outline|elements|estimates|list|calendar|timetable|draft"
@@ -33,7 +33,7 @@ _BOUNDARY = re.compile(
     r"[;:—]|\b(?:adopted|adopting|approved|approving|rejected|endorsed|considered|took up|"
     r"introduced|introducing|containing|contains|contained in|before (?:it|them)|guided by|"
     r"aided by|taking note of|took note of|reviewed|discussed|passed|turned to|turning to|were|"
-    r"was|by a vote of|acting on|action on|tabled|presented|presenting|submitted (?:a|the))\b",
+    r"was|by a vote of|acting on|action on|tabled|presented|presenting|submitted (?:a|the)|decision on(?= draft)|vote on|action on)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -55,6 +55,19 @@ class Title:
     name: str
     head: str
     span: Span
+
+
+_AFTER = re.compile(r"\)?,? ?(?:which is |also )?(?:entitled|titled|on the theme)\s+“(?P<name>[^“”]{4,400})[”“]")
+
+
+def title_after(text: str, at: int, limit: int) -> str | None:
+    """Return the title that follows a symbol: "A/1/L.1, entitled “…”".
+
+    >>> title_after("draft resolution A/1/L.1, entitled “Sport for peace”, is before us", 24, 60)
+    'Sport for peace'
+    """
+    match = _AFTER.match(text, at, limit)
+    return " ".join(match["name"].split()).strip(" ,.") if match else None
 
 
 def title_before(text: str, floor: int, at: int) -> Title | None:
