@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.statements import add_sentence
 from kg.mapping.terms import NamedNode, decimal, iri, text
@@ -23,8 +24,18 @@ CLASSES: Mapping[ActType, NamedNode] = {
 def add_act(
     graph: DocumentGraph, act: Act, statements: Iterable[NamedNode], keys: Mapping[str, str]
 ) -> None:
-    """Describe one act; ``keys`` leads from a name or symbol to an instrument's key."""
+    """Describe one act; ``keys`` leads from a name or symbol to an instrument's key.
+
+    Raises:
+        DataError: the act leaves its sentence, or no quote stands at its offsets.
+    """
     document = graph.document
+    sentence = graph.record.layout.sentences[act.sentence].span
+    if not act.span.within(sentence):
+        raise DataError(
+            f"{graph.record.layout.source.location}: the act at {act.span.start}–{act.span.end} "
+            f"({act.rule}) leaves its sentence at {sentence.start}–{sentence.end}"
+        )
     node = iri(graph.iris.act(document.value, act.type, act.span.start, act.span.end))
     graph.add(node, RDF.type, ROSTRUM.Act)
     graph.add(node, RDF.type, CLASSES[act.type])
@@ -53,7 +64,7 @@ def add_act(
 def actors(parties: tuple[str, ...], behalf: tuple[str, ...]) -> tuple[str, ...]:
     """Return the record ids that an act counts for.
 
-    Whoever speaks for a group lends it the voice: the group acts. States named one by one
+    Whoever speaks for a group or organization lends it the voice: that one acts. States named one by one
     act together with the one that speaks for them. As many behalves as parties are aligned.
 
     >>> actors(("GIN",), ("group:g77-china",)), actors(("EST",), ("LVA+LTU",))
@@ -68,7 +79,7 @@ def actors(parties: tuple[str, ...], behalf: tuple[str, ...]) -> tuple[str, ...]
     found: dict[str, None] = {}
     for party, entry in pairs:
         represented = tuple(DocumentGraph.ids((entry,)))
-        groups = [each for each in represented if each.startswith("group:")]
+        groups = [each for each in represented if ":" in each]
         found.update(dict.fromkeys(groups or (party, *represented)))
     return tuple(found)
 

@@ -18,7 +18,10 @@ the first number; ``rostrum:meetingNumber`` holds all of them.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.iris import slug
+from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import NamedNode, day, iri, moment, number, text
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
@@ -46,8 +49,28 @@ def body_key(name: str) -> str:
     >>> body_key("General Assembly"), body_key("the Commission on the Status of Women")
     ('GA', 'commission-on-the-status-of-women')
     """
-    key = slug(name).removeprefix("the-").removeprefix("united-nations-")
+    key = body_id(name)
     return _CODES.get(key, key)
+
+
+@cache
+def _registered() -> dict[str, str]:
+    """Lead from the slugs of a body's names to its register id."""
+    found: dict[str, str] = {}
+    for body in registers.bodies().values():
+        for name in (body.label, body.formal, body.acronym):
+            found.setdefault(slug(name).removeprefix("the-"), body.id)
+    return found
+
+
+def body_id(name: str) -> str:
+    """Return the register's id of a body, or the slug of a name that it does not know.
+
+    >>> body_id("the Security Council"), body_id("Conference on Disarmament Verification")
+    ('security-council', 'conference-on-disarmament-verification')
+    """
+    key = slug(name).removeprefix("the-")
+    return _registered().get(key, key)
 
 
 def meeting_key(meeting: Meeting) -> tuple[str | int, ...]:
@@ -81,10 +104,11 @@ def add_meeting(graph: DocumentGraph, meeting: Meeting) -> None:
     graph.add(node, RDF.type, ROSTRUM.Meeting)
     graph.add(graph.document, ROSTRUM.covers, node)
     if meeting.body:
-        body = iri(graph.iris.body(slug(meeting.body).removeprefix("the-")))
+        body = iri(graph.iris.body(body_id(meeting.body)))
         graph.add(node, ROSTRUM.body, body)
         graph.add(body, RDF.type, ROSTRUM.Body)
-        graph.name(body, meeting.body)
+        registered = registers.bodies().get(body_id(meeting.body))
+        graph.name(body, registered.label if registered else meeting.body)
     if meeting.session is not None:
         graph.add(node, ROSTRUM.session, number(meeting.session))
     for sitting in meeting.numbers:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import DataError
 from kg.namespaces import XSD
@@ -32,6 +32,7 @@ __all__ = [
     "number",
     "quads",
     "text",
+    "turtle",
     "union",
 ]
 
@@ -153,19 +154,25 @@ def quads(written: bytes) -> list[Quad]:
         raise DataError(f"not N-Quads: {error}") from error
 
 
+def turtle(name: str, content: bytes) -> list[Quad]:
+    """Read a Turtle file, blank nodes kept apart from those of any other file.
+
+    Raises:
+        DataError: it is not Turtle; the message names the file.
+    """
+    try:
+        return list(parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise DataError(f"{name}: not Turtle: {error}") from error
+
+
 def merged(files: Iterable[tuple[str, bytes]]) -> str:
-    """Return Turtle files (name, content) as one N-Triples text, blank nodes kept apart.
+    """Return Turtle files (name, content) as one N-Triples text.
 
     Raises:
         DataError: one of them is not Turtle.
     """
-    graph: list[Triple] = []
-    for name, content in files:
-        try:
-            found = parse(content, format=RdfFormat.TURTLE, rename_blank_nodes=True)
-            graph.extend(quad.triple for quad in found)
-        except SyntaxError as error:
-            raise DataError(f"{name}: not Turtle: {error}") from error
+    graph = [quad.triple for name, content in files for quad in turtle(name, content)]
     return (serialize(graph, format=RdfFormat.N_TRIPLES) or b"").decode()
 
 
