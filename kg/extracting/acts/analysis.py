@@ -57,6 +57,9 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
     for type_ in head.types:
         if type_ in (REPORT, "turn", "@"):
             continue
+        if type_ == "position" and _promises(view, head):
+            out.append(Finding("commitment", "own:will", head.begin, end, (head.at - 1, head.end), own=True))
+            continue
         name = (
             f"noun:{view.tokens.words[head.noun]}"
             if head.noun is not None
@@ -68,6 +71,21 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
             Finding(type_, name, head.begin, end, (head.at, head.end), runs, head.negated, own=own)
         )
     return out
+
+
+_TEXTS = frozenset("draft text resolution amendment proposal option paragraph decision document language consensus".split())
+
+
+def _promises(view: View, head: Head) -> bool:
+    """Whether "will support" binds the speaker's party, and is no stand on a text."""
+    tokens = view.tokens
+    if head.who is Who.SPEAKER or head.negated or head.verb not in view.lexicon.conduct_kinds:
+        return False
+    if tokens.word(tokens.back(head.at - 1)) not in ("will", "shall", "would"):
+        return False
+    if tokens.word(tokens.back(head.at - 1)) == "would" and view.direct(head.at):
+        return False
+    return not any(word in _TEXTS for word in tokens.words[head.end : head.end + 7])
 
 
 def regions(view: View, verbs: list[Head]) -> list[Region]:
@@ -190,7 +208,9 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
     if not out:
         return _claim(view, Clause(begin, end), f"claim:{head.verb}" if head else "claim:content")
     for clause in plain:
-        if content.assertive(view, clause) and clause.link not in ("unless",):
+        opening = clause is pieces[0] and len(pieces) > 1 and clause.end - clause.begin > 3 and not clause.link
+        opening = opening and pieces[1].link in ("and", "but", "so", "yet", ";")
+        if (opening or content.assertive(view, clause)) and clause.link not in ("unless",):
             out += _claim(
                 view, clause, f"claim:beside{'-' + clause.link if clause.link.isalpha() else ''}"
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extracting.acts.content import Cue
 from kg.extracting.acts.heads import Head, infinitive
 from kg.extracting.acts.subjects import BREAKS, PREPOSITIONS, View, Who, head_of, phrase_begin
-from kg.extracting.acts.tokens import AUXILIARY, BE, is_adverb, is_word
+from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, is_adverb, is_word
 from kg.model.mentions import Kind
 
 Run = tuple[int, int]
@@ -186,6 +186,8 @@ def agents(view: View, begin: int) -> list[Run]:
         if at > begin and _verb_after_agent(view, at):
             break
         at += 1
+    if tokens.word(at) in BE | HAVE:
+        return []
     return list(_split(view, begin, at, sure=False))
 
 
@@ -228,7 +230,7 @@ def _split(view: View, begin: int, end: int, *, sure: bool) -> list[Run]:
     for b, e in pieces:
         while b < e and words[b] in ("and", ","):
             b += 1
-        cut = next((at for at in range(b + 1, e) if words[at] in _CUTS), e)
+        cut = next((at for at in range(b + 1, e) if words[at] in _CUTS and not words[at - 1].endswith("ed")), e)
         while cut > b and (not is_word(words[cut - 1]) or is_adverb(words[cut - 1])):
             cut -= 1
         if b < cut and words[b] not in _PRONOUNS and (sure or is_agent(view, b, cut)):

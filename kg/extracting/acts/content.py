@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extracting.acts.lexicon import Phrase
+from kg.extracting.acts.lexicon import OPENERS, Phrase
 from kg.extracting.acts.subjects import BREAKS, Subject, View, Who, ending, phrase_begin, subject
 from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, MODAL, NEGATIONS, is_adverb, is_word
 
@@ -77,10 +77,12 @@ def _link(view: View, at: int, start: int, end: int) -> str:
         return word
     before = words[at - 1] if at > start else ","
     if word in ("because", "whereas", "although", "if", "unless") or (
-        word in ("while", "since", "as", "though", "given") and before in (",", "—", "”")
+        word in ("while", "since", "as", "though", "given") and before in (",", "—")
     ):
         nxt = view.tokens.word(view.tokens.forward(at + 1))
-        if word == "as" and nxt in ("well", "part", "such", "follows", "they" if False else "soon"):
+        if word == "as" and (words[at + 1 : at + 2] == ["well"] or nxt in _AS_OTHERS):
+            return ""
+        if word == "as" and not _finite_soon(view, at + 1, end):
             return ""
         if word in ("while", "since") and nxt.endswith("ing"):
             return ""
@@ -92,6 +94,23 @@ def _link(view: View, at: int, start: int, end: int) -> str:
     return ""
 
 
+_AS_OTHERS = frozenset("part such follows soon follows: regards".split())
+
+
+def _finite_soon(view: View, begin: int, end: int) -> bool:
+    """Whether a finite verb that the rules can see follows before the next comma or dash."""
+    for at in range(begin, min(end, begin + 18)):
+        word = view.tokens.words[at]
+        if word in (";", "—") or (word == "," and at > begin + 3):
+            return False
+        if word in AUXILIARY and word not in ("been", "being", "be", "having"):
+            return True
+        form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
+        if form is not None and at > begin and form.kinds & {"past", "third"}:
+            return True
+    return False
+
+
 def _next_break(view: View, begin: int, end: int) -> int:
     found = view.tokens.find((";", "—", "–"), begin, end)
     return found if found >= 0 else end
@@ -101,6 +120,10 @@ def _opens_clause(view: View, at: int, end: int) -> bool:
     """Whether "and", "but" … joins a clause with its own subject and verb."""
     tokens = view.tokens
     comma = tokens.word(at - 1) in (",", "”", "—")
+    if tokens.words[at] == "so" and _purpose(view, at):
+        return False
+    if comma and tokens.word(at + 1) in ("must", "should"):
+        return True
     place, limit = at + 1, min(end, at + 16)
     first = tokens.word(tokens.forward(place))
     if first in ("it", "he", "she", "they", "we", "i", "there", "that", "this"):
@@ -117,6 +140,12 @@ def _opens_clause(view: View, at: int, end: int) -> bool:
             return False
         place += 1
     return False
+
+
+def _purpose(view: View, at: int) -> bool:
+    """Whether "so" opens a purpose ("so they can", "so that")."""
+    words = view.tokens.words[at + 1 : at + 5]
+    return words[:1] == ["that"] or any(word in ("can", "could", "may") for word in words)
 
 
 def _has_finite(view: View, begin: int, end: int) -> bool:
@@ -190,43 +219,43 @@ def _cue(view: View, clause: Clause, at: int) -> Cue | None:
 
 
 def _phrase(view: View, clause: Clause, at: int, phrases: tuple[Phrase, ...]) -> Cue | None:
-    words, tokens = view.tokens.words, view.tokens
     for phrase in phrases:
-        place = at
-        negated = False
-        for wanted in phrase.rest:
-            place += 1
-            while (
-                place < clause.end
-                and words[place] != wanted
-                and (is_adverb(words[place]) or words[place] in '“"')
-            ):
-                negated = negated or words[place] in NEGATIONS
-                place += 1
-            if place >= clause.end or words[place] != wanted:
-                break
-        else:
-            found = subject(view, at)
-            if (
-                phrase.subject == "own"
-                and found.who not in _OWN
-                and not _same_own(view, clause, at, found)
-            ):
-                continue
-            if phrase.subject == "other" and found.who in (Who.OWN,):
-                continue
-            return Cue(
-                phrase.type,
-                f"phrase:{phrase.text.replace(' ', '-')}",
-                at,
-                place + 1,
-                found,
-                negated,
-            )
+        last, negated = _matched(view, clause, at, phrase)
+        if last is None:
+            continue
+        found = subject(view, at)
+        if (
+            phrase.subject == "own"
+            and found.who not in _OWN
+            and not _same_own(view, at, found)
+        ):
+            continue
+        if phrase.subject == "other" and found.who is Who.OWN:
+            continue
+        rule = f"phrase:{phrase.text.replace(' ', '-')}"
+        return Cue(phrase.type, rule, at, last + 1, found, negated)
     return None
 
 
-def _same_own(view: View, clause: Clause, at: int, found: Subject) -> bool:
+def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int | None, bool]:
+    """Return the last token of ``phrase`` opened at ``at``, and whether a negation is inside."""
+    words, place, negated = view.tokens.words, at, False
+    for wanted in phrase.rest:
+        accepted = OPENERS.get(wanted, (wanted,))
+        place += 1
+        while place < clause.end and words[place] not in accepted and _between(words[place]):
+            negated = negated or words[place] in NEGATIONS
+            place += 1
+        if place >= clause.end or words[place] not in accepted:
+            return None, False
+    return place, negated
+
+
+def _between(word: str) -> bool:
+    return is_adverb(word) or word in ("“", '"')
+
+
+def _same_own(view: View, at: int, found: Subject) -> bool:
     """Whether an elided subject is the own party named earlier in the clause or sentence."""
     if found.who is not Who.SAME and found.who is not Who.ROLE:
         return False
@@ -395,7 +424,8 @@ def _need(view: View, clause: Clause, at: int) -> Cue | None:
         or view.tokens.word(at - 1) in ("also", "urgently")
     ):
         return None
-    if previous in ("what", "which", "that") and following != "is":
+    found = subject(view, at)
+    if tokens.word(found.begin - 1) in ("what", "which", "how", "where") or previous in ("what", "which", "that"):
         return None
     return Cue("call", "modal:need", at, at + 1, subject(view, at))
 
@@ -403,6 +433,12 @@ def _need(view: View, clause: Clause, at: int) -> Cue | None:
 def _require(view: View, at: int) -> Cue | None:
     from kg.extracting.acts.heads import infinitive
 
+    tokens = view.tokens
+    if tokens.word(tokens.back(at - 1)) in ("would", "could", "may", "might"):
+        return None
+    left = tokens.back(at - 1)
+    if tokens.words[at] == "require" and view.lexicon.is_kind(tokens.word(left), "agent"):
+        return Cue("call", "modal:need", at, at + 1, subject(view, at))
     to = infinitive(view, at + 1)
     if to is None or to > at + 8:
         return None
@@ -424,7 +460,9 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
     if place >= clause.end or tokens.words[place] not in _URGENT | {"importance"}:
         return None
     following = place + 1
-    while following < clause.end and tokens.words[following] in ("”", '"', "now", "here", "also"):
+    while following < clause.end and (
+        tokens.words[following] in ("”", '"', "now", "here") or is_adverb(tokens.words[following])
+    ):
         following += 1
     nxt = tokens.word(following)
     before = tokens.word(tokens.back(at - 1))
@@ -462,9 +500,19 @@ def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
         return None
     if "past" in form.kinds and tokens.word(at + 1) != "by":
         return Cue("action", "own:past", at, at + 1, found)
-    if "third" in form.kinds or found.who is Who.WE or previous.endswith("s"):
+    if ("third" in form.kinds or found.who is Who.WE or previous.endswith("s")) and not (
+        _dependent(view, found)
+    ):
         return Cue("action", "own:present", at, at + 1, found)
     return None
+
+
+def _dependent(view: View, found: Subject) -> bool:
+    """Whether the subject stands in a relative or inverted clause ("that we invest in")."""
+    before = view.tokens.word(found.begin - 1)
+    return before in BREAKS - {"and", "but", "that"} or before in AUXILIARY or (
+        before == "that" and view.tokens.word(found.begin - 2) not in view.lexicon.forms
+    )
 
 
 def is_owner(view: View, found: Subject, at: int) -> bool:
@@ -524,4 +572,6 @@ def _perfect(view: View, clause: Clause, at: int) -> Cue | None:
     found = subject(view, at)
     if not is_owner(view, found, at):
         return None
+    if progressive and form.verb in ("commit", "pledge", "plan", "prepare"):
+        return Cue("commitment", "own:committing", at, main + 1, found)
     return Cue("action", "own:progressive" if progressive else "own:perfect", at, main + 1, found)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kg.extracting.acts.lexicon import Frame, VerbForm
 from kg.extracting.acts.subjects import PREPOSITIONS, Subject, View, Who, phrase_begin, subject
-from kg.extracting.acts.tokens import BE, DO, HAVE, NEGATIONS, is_adverb, is_word
+from kg.extracting.acts.content import own_before
+from kg.extracting.acts.tokens import AUXILIARY, BE, DO, HAVE, NEGATIONS, is_adverb, is_word
 
 REPORT = "report"
 
@@ -46,6 +47,7 @@ _CONTENT_GERUNDS = frozenset(
     "support accept back press push celebrate appreciate encourage join promise honour honor seek "
     "offer take give share raise place pay extend lend put show open close resume".split()
 )
+_JOINERS = frozenset("join joins joined joining united others unanimous alone".split())
 _CLAUSE_OPENERS = frozenset('that “ " :'.split())
 
 
@@ -97,6 +99,8 @@ def _grammar(
     previous = tokens.word(left)
     if "ing" in form.kinds and previous not in BE:
         return _participle(view, at, left, before, form.verb)
+    if previous in ("“", '"'):
+        previous = tokens.word(tokens.back(left - 1)) if tokens.word(left - 1) in BE else previous
     if previous in BE and "ing" not in form.kinds:
         return None
     if tokens.word(at + 1) == "by" and form.kinds & {"participle"}:
@@ -118,6 +122,8 @@ def _participle(
     begin = left + 1
     if not previous:
         return Who.SPEAKER, begin, False
+    if previous == "in" and tokens.word(left - 1) in _JOINERS:
+        return Who.SPEAKER, begin, False
     if previous in ("and", "or", "in", "but") and not (
         (before and not before[-1].finite)
         or tokens.word(left - 1) in (",", "”")
@@ -130,7 +136,15 @@ def _participle(
         return None
     if previous in _STARTS:
         return Who.SPEAKER, begin, False
+    if previous == ")":
+        left = view.tokens.back(_opening(view, left) - 1)
     return _with_subject(view, left)
+
+
+def _opening(view: View, at: int) -> int:
+    while at > 0 and view.tokens.words[at] != "(":
+        at -= 1
+    return at
 
 
 def _with_subject(view: View, left: int) -> tuple[Who, int, bool] | None:
@@ -155,6 +169,8 @@ def _infinitive(view: View, at: int, left: int, form: VerbForm) -> tuple[Who, in
     tokens = view.tokens
     governor = tokens.back(left - 1) if tokens.word(left) == "to" else left
     word = tokens.word(governor)
+    if tokens.find(("spoke", "floor"), max(0, at - 16), at) >= 0 and not view.direct(at):
+        return Who.SPEAKER, governor, True
     if word in _SOFTENERS and (view.direct(at) or word in ("like", "wish", "wished", "wanted")):
         return Who.OWN, governor, True
     return None
@@ -173,7 +189,8 @@ def _finite(
 
 def _agrees(view: View, at: int, form: VerbForm, found: Subject) -> bool:
     """Whether a present form fits its subject ("we call", "Slovakia calls", "it will call")."""
-    if view.tokens.word(view.tokens.back(at - 1)) in DO | HAVE or found.who is Who.SAME:
+    auxiliary = view.tokens.word(view.tokens.back(at - 1))
+    if auxiliary in DO | HAVE or auxiliary.endswith("n't") or found.who is Who.SAME:
         return True
     if "third" in form.kinds:
         return found.who is not Who.WE
@@ -201,14 +218,34 @@ def _resolve(view: View, found: Subject, at: int, before: list[Head], *, plain: 
 def _same(view: View, at: int, before: list[Head], *, plain: bool) -> Who | None:
     """Take the subject of the verb before ("condemned … and urged")."""
     if before and before[-1].finite and not before[-1].after:
-        if plain and view.tokens.quoted[at] != view.tokens.quoted[before[-1].at]:
+        if plain and not _present(view, before[-1].at):
+            return Who.OWN if not view.direct(at) and own_before(view, at) else None
+        if _interrupted(view, before[-1], at):
             return None
         return before[-1].who
+    if own_before(view, at) and before:
+        return Who.OWN
     if not before and not plain and not view.direct(at) and _speaker_before(view, at):
         return Who.SPEAKER
-    if before and not plain and _speaker_before(view, at, before[-1].at + 1):
+    begin = before[-1].at + 1 if before and any(head.finite for head in before) else 0
+    if before and not plain and _speaker_before(view, at, begin):
         return Who.SPEAKER
     return None
+
+
+def _present(view: View, at: int) -> bool:
+    form = view.lexicon.forms[view.tokens.words[at]]
+    return bool(form.kinds & {"base", "third"}) and "past" not in form.kinds
+
+
+def _interrupted(view: View, head: Head, at: int) -> bool:
+    """Whether a clause with another subject stands between two coordinated verbs."""
+    words = view.tokens.words[head.end : at]
+    if view.tokens.word(view.tokens.back(at - 1) - 1) == "," or "," in words[-2:]:
+        return False
+    if any(word in ("which", "who", "whose") for word in words):
+        return True
+    return REPORT in head.types and any(word in AUXILIARY for word in words)
 
 
 def _speaker_before(view: View, at: int, begin: int = 0) -> bool:
@@ -237,6 +274,9 @@ def _inverted(view: View, at: int) -> bool:
     if "past" not in form.kinds or tokens.word(tokens.back(at - 1)) not in (",", "”", '"', "—", ""):
         return False
     if tokens.quoted[at]:
+        return False
+    left = tokens.word(tokens.back(at - 1) - 1)
+    if left not in ("”", '"', "") and _speaker_before(view, at):
         return False
     begin = at + 1
     for place in range(begin, min(begin + 9, len(tokens))):
@@ -272,15 +312,20 @@ def _postposed(view: View, begin: int, at: int) -> bool:
     left = tokens.word(tokens.back(begin - 1))
     if left not in (",", "”", '"', "—", "!", "?"):
         return False
-    following = at + 1
-    while following < len(tokens) and following < at + 6:
-        word = tokens.words[following]
+    limit = at + (40 if tokens.words[at] in _TELLING else 7)
+    for place in range(at + 1, min(limit, len(tokens))):
+        word = tokens.words[place]
         if word in (",", ";"):
             return True
-        if word in (":", "“", "that") or word.endswith("ing"):
+        if word in (":", "“", "that") or word in AUXILIARY or word in _MODALS:
             return False
-        following += 1
-    return following >= len(tokens)
+        if word.endswith("ing") and place == at + 1:
+            return False
+    return limit >= len(tokens)
+
+
+_TELLING = frozenset("told informed reminded assured asked tell".split())
+_MODALS = frozenset("need needs requires remain remains".split())
 
 
 def _negated(view: View, at: int) -> bool:
@@ -360,9 +405,10 @@ def _has_object(view: View, at: int, frame: Frame) -> bool:
 
 
 _NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
-    "that which who as and or , ; : — ( ) including through of".split()
+    "that which who as and or , ; : — ( ) “ ” including through of like such".split()
 )
 _OWNERS = frozenset("its his her their our my national".split())
+_CORE = frozenset("commitment readiness willingness preparedness determination resolve intention dedication".split())
 
 
 def _noun(view: View, at: int, frame: Frame) -> tuple[tuple[str, ...], int, str] | None:
@@ -410,7 +456,8 @@ VOICE = frozenset(
 
 def _owned(view: View, begin: int, at: int, type_: str) -> bool:
     words = view.tokens.words[begin:at]
-    if any(word in _OWNERS for word in words):
+    personal = ("his", "her", "my") if type_ == "action" else ()
+    if any(word in _OWNERS and word not in personal for word in words):
         return True
     if any(place in view.own for place in range(begin, at)):
         return True
@@ -427,4 +474,4 @@ def _owned(view: View, begin: int, at: int, type_: str) -> bool:
         or word in ("the", "that", "this", "these", "those", "all", "any", "no")
         for word in words
     )
-    return type_ == "commitment" and bare
+    return bare and view.tokens.words[at] in _CORE

@@ -85,7 +85,7 @@ def _forms(verbs: Mapping[str, object]) -> dict[str, VerbForm]:
     return found
 
 
-_OPENERS = {
+OPENERS = {
     "be": tokens.BE | {"isn't", "aren't", "wasn't", "weren't"},
     "have": tokens.HAVE,
     "do": tokens.DO,
@@ -96,7 +96,7 @@ def _phrases() -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, list[Phrase]] = defaultdict(list)
     for row in rows(_FOLDER + "act-phrases.tsv"):
         first, *rest = row["phrase"].split()
-        for opener in _OPENERS.get(first, (first,)):
+        for opener in OPENERS.get(first, (first,)):
             phrase = Phrase(row["phrase"], tuple(rest), row["type"], row["subject"])
             found[opener].append(phrase)
     return {

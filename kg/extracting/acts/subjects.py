@@ -77,7 +77,11 @@ def subject(view: View, at: int) -> Subject:
     """Return the subject of the finite verb at token ``at``."""
     tokens = view.tokens
     end = at - 1
-    while end >= 0 and (is_adverb(tokens.words[end]) or tokens.words[end] in AUXILIARY):
+    while end >= 0 and (
+        is_adverb(tokens.words[end])
+        or tokens.words[end] in AUXILIARY
+        or (tokens.words[end] in ("“", '"') and is_word(tokens.word(end - 1)))
+    ):
         end -= 1
     return ending(view, end)
 
@@ -114,7 +118,12 @@ def _carried(view: View, at: int, word: str) -> Who:
         return Who.SPEAKER
     if view.direct(at) and not view.first:
         return Who.OTHER
-    if word == "it" and (view.carried or any(place < at for place in view.own)):
+    before = view.tokens.word(view.tokens.back(at - 1))
+    if word != "it" or not (
+        before in ("", ",", "that", "as", "and", "“") or before in view.lexicon.forms
+    ):
+        return Who.OTHER
+    if view.carried or any(place < at for place in view.own):
         return Who.OWN
     return Who.OTHER
 
@@ -130,14 +139,25 @@ def _parenthesis(view: View, end: int) -> Subject:
         if word in (",", "—", "–", "--", "("):
             tries += 1
             before = ending(view, at - 1) if is_word(tokens.word(at - 1)) else None
-            if before and before.who in (Who.ROLE, Who.OWN, Who.SPEAKER):
+            if before and before.who in (Who.ROLE, Who.OWN, Who.SPEAKER) and (
+                tokens.word(before.begin) not in PREPOSITIONS
+            ):
                 opener = tokens.word(at + 1)
-                if opener in _APPOSITION or word == "(" or _titled(view, at + 1, end):
+                if (
+                    opener in _APPOSITION
+                    or word == "("
+                    or _titled(view, at + 1, end)
+                    or (before.who is Who.OWN and not _verbal(view, at + 1, end))
+                ):
                     return before
             elif before and _titled(view, at + 1, end) and tokens.capital[at - 1]:
                 return Subject(Who.ROLE, before.begin)
         at -= 1
     return Subject(Who.SAME, end + 1)
+
+
+def _verbal(view: View, begin: int, end: int) -> bool:
+    return any(view.tokens.words[at] in AUXILIARY for at in range(begin, end))
 
 
 def _titled(view: View, begin: int, end: int) -> bool:
@@ -187,7 +207,13 @@ def _noun_phrase(view: View, end: int) -> Subject:
     begin = phrase_begin(view, end)
     head = head_of(view, begin, end)
     words = view.tokens.words
-    if _is_own(view, begin, head):
+    if _is_own(view, begin, head) and _own_complement(view, head, end):
+        return Subject(Who.OWN, begin)
+    if words[head] in ("others", "partners", "allies") and words[begin - 1] == "and" and begin > 1:
+        joined = ending(view, begin - 2)
+        if joined.who is Who.OWN:
+            return joined
+    if view.body and words[begin : end + 1] == ["members"]:
         return Subject(Who.OWN, begin)
     if any(at in view.cue for at in range(begin, end + 1)):
         return Subject(Who.ROLE, begin)
@@ -204,20 +230,41 @@ def _noun_phrase(view: View, end: int) -> Subject:
     return Subject(Who.OTHER, begin)
 
 
+def _own_complement(view: View, head: int, end: int) -> bool:
+    """Whether nothing after the head names another owner ("the Government of the occupier")."""
+    if view.tokens.word(head + 1) != "of" or head in view.own:
+        return True
+    return any(at in view.own for at in range(head + 1, end + 1)) or view.tokens.word(head + 2) in _POSSESSIVES
+
+
 def _is_own(view: View, begin: int, head: int) -> bool:
     word = view.tokens.words[head]
     if word.endswith(("'s", "'")):
         return False
     if head in view.own:
         return not view.lexicon.is_kind(word, "role")
+    owner = view.tokens.words[begin:head]
+    if view.lexicon.nouns.get(word, ("",))[0] == "action":
+        return _possessed(view, begin, head)
     if not view.lexicon.is_kind(word, "own") and not view.lexicon.is_kind(word, "leader"):
         return False
-    owner = view.tokens.words[begin:head]
     if any(at in view.own for at in range(begin, head)):
         return True
     if owner and owner[0] in _POSSESSIVES:
         return view.first or owner[0] not in ("its",) or view.body
     return _defined(view, owner, word)
+
+
+def _possessed(view: View, begin: int, head: int) -> bool:
+    """Whether a policy is the speaker's party's own ("her country's national plan")."""
+    words = view.tokens.words
+    for at in range(begin, head):
+        word = words[at]
+        if word in ("our", "my") or (at in view.own and word.endswith(("'s", "'"))):
+            return True
+        if word in ("country's", "government's") and words[begin] in _POSSESSIVES:
+            return True
+    return False
 
 
 def _defined(view: View, owner: list[str], word: str) -> bool:
