@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from kg.model.source import Source, Span
 from kg.reading.page import Overlay, Page, Piece, close_broken_words
 
-_LINE = re.compile(r"[^\n\f]*[^\s\ufeff][^\n\f]*")
+_LINE = re.compile(r"[^\n\f]*[^\s\ufeff\x00-\x1f][^\n\f]*")
+_EDGE = " \t\u00a0\ufeff" + "".join(map(chr, range(32)))
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
 _LINK = re.compile(
@@ -21,8 +22,7 @@ _MARKED = re.compile(r"[ \t]*(?:\*\*|[>*+-] +)(?=\S)")
 _TERMINAL = (".", "!", "?", ":", ";", "…", "”", '"', "’", ")", "]")
 _RUNNING = re.compile(
     r"(?:\d{1,4} ?/ ?\d{1,4}|[Pp]age \d{1,4}(?: of \d{1,4})?|- ?\d{1,4} ?-|\d{1,3}|\d{2}-\d{5}(?: ?\([EFSRAC]\))?"
-    r"|\*\d{6,8}\*|\d{2}/\d{2}/\d{4}|[ivx]{1,5}|(?:[A-Z]{1,5}/)[\w./()-]{3,30}(?:\*|\s\d{1,3})?"
-    r"|\d{1,3} +(?:[A-Z]{1,5}/)[\w./()-]{3,30})\Z"
+    r"|\*\d{6,8}\*|\d{2}/\d{2}/\d{4}|[ivx]{1,5}|[A-Z]{1,5}/[\w/().-]{0,24}(?:PV|SR)\.\d{1,5}(?: \([A-Za-z0-9. ]+\))?(?:\*|\s\d{1,3})?)\Z"
 )  # fmt: skip
 _STARTS = re.compile(
     r"(?:(?:The|Mr|Mrs|Ms|Miss|Sir|Dr|Archbishop|King|Prince|Lord|Monsignor|Cardinal|Baroness|Dame)\.? "
@@ -77,8 +77,8 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         words = match.group()
-        indent = len(words) - len(words.lstrip(" \t\u00a0\ufeff"))
-        stripped = len(words.rstrip())
+        indent = len(words) - len(words.lstrip(_EDGE))
+        stripped = len(words.rstrip(_EDGE))
         gap = text.count("\n", last, start) > 1 or "\f" in text[last:start]
         last = end
         yield _Line(start + indent, start + stripped, gap, indent > 0)
@@ -127,7 +127,7 @@ def running_lines(text: str, lines: list[_Line]) -> set[int]:
     for at, line in enumerate(lines):
         length = line.end - line.start
         words = text[line.start : line.end] if length <= 100 else ""
-        if words and length <= 40 and _RUNNING.match(words.strip()):
+        if words and length <= 40 and _RUNNING.match(words):
             found.add(at)
         key = re.sub(r"\d+", "0", words) if any(char.isdigit() for char in words) else ""
         keys.append(key)
@@ -136,7 +136,7 @@ def running_lines(text: str, lines: list[_Line]) -> set[int]:
         found.update(at for at, line in enumerate(lines) if masthead.start() <= line.start < masthead.end())
     for at, key in enumerate(keys):
         near = {at - 1, at + 1, at - 2, at + 2} & found
-        if len(key) > 6 and shapes[key] >= 3 and near:
+        if len(key) > 6 and shapes[key] >= 3 and near and not _ALONE.match(text, lines[at].start, lines[at].end):
             found.add(at)
     return found
 

@@ -15,8 +15,8 @@ from kg.reading.turns import Heading, headings, opening
 
 _LABEL = re.compile(r"(?P<mark>spch\d{1,4}[a-z]?)[ _]+(?P<name>\S.{0,120})\Z")
 _PROCEDURE = re.compile(
-    r"The (?:meeting|session) (?:was (?:called to order|suspended|resumed|adjourned)|rose) [^.]{0,60}(?:[ap]\.m\.|noon)(?: and"
-    r" (?:resumed|was resumed)[^.]{0,60}(?:[ap]\.m\.|noon))?|It was so decided\.|A (?:recorded )?vote was taken[^.]{0,60}\."
+    r"The (?:meeting|session) (?:was (?:called to order|suspended|resumed|adjourned)|rose) at [^\n]{0,24}?(?:[ap]\.m\.|noon|midnight)(?: and"
+    r" (?:was )?resumed [^\n]{0,60}?(?:[ap]\.m\.|noon))?|It was so decided\.|A (?:recorded )?vote was taken[^.]{0,60}\."
     r"|A vote was taken by (?:secret|written) ballot\.|The agenda was adopted\."
     r"|(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):"
     r"|(?:The )?[Dd]raft (?:resolution|decision|amendment)s? [^.:;]{0,200}? w(?:as|ere) (?:not )?(?:adopted|rejected)[^.]{0,140}\."
@@ -59,7 +59,12 @@ def read(page: Page, _: Judgement) -> Parts:
     first = _first_turn(page, pieces)
     blocks: list[Block] = []
     blanks: list[Span] = []
+    listing = False
     for at, piece in enumerate(pieces):
+        if listing and not piece.furniture and page.read(piece)[-1:] not in ".?!]":
+            blocks.append(Block(piece.span, Role.HEADING))
+            continue
+        listing = bool(listing and piece.furniture) or bool(_LISTED.fullmatch(page.read(piece)[:40]))
         if piece.furniture and (at >= min(first, _HEAD) or not find_symbol(page.read(piece))):
             blocks.append(Block(piece.span, Role.FURNITURE))
         elif at < first:
@@ -121,7 +126,8 @@ def _slipped(page: Page, heading: Heading, stray: Span) -> Iterator[Block]:
 
 def _spoken(page: Page, span: Span, piece: Piece) -> Iterator[Block]:
     """Part what follows a heading into speech and procedure."""
-    if span.start == piece.span.start and _is_heading(page, piece):
+    procedure = _PROCEDURE.match(page.plain, span.start, span.end)
+    if span.start == piece.span.start and not procedure and _is_heading(page, piece):
         yield from _block(page, span, Role.HEADING)
         return
     at = span.start

@@ -1,0 +1,184 @@
+"""Speeches as delivered or submitted: general-debate statements, one speaker a document."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.layout import Block, Fact, Form, Role
+from kg.model.source import Issue, Severity, Span
+from kg.reading.evidence import Evidence
+from kg.reading.headers import find_date, find_session
+from kg.reading.page import Page, Piece
+from kg.reading.parts import Judgement, Parts
+
+_SALUTATION = re.compile(
+    r"(?:Dear |Your |Madam |Mister |Mr\.? |Mrs\.? |Ms\.? |Distinguished |Honou?rable |Excellenc|Ladies |President(?: of the| ?,|\Z)"
+    r"|Heads of|Esteemed |Colleagues|Fellow |Friends|Sir,|Presiding|Thank you|Bismillah|In the name of)",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(
+    r"\b(?:Mr\.? President|Madam President|Mister President|Secretary[- ]General|Excellenc(?:y|ies)|[Dd]istinguished"
+    r"|this Assembly|General Assembly|United Nations|my (?:country|delegation|Government|people)|our (?:country|people|nation)"
+    r"|the Organization|this (?:session|Organization|rostrum|podium|hall))\b"
+)
+_TITLE = re.compile(
+    r"\b(?:statement|address|remarks|speech|intervention|discours|declaration|general debate|national statement)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|BY|By)\b:?\s*\|?\s*")
+_UNTIL = re.compile(
+    r"\s*\|?\s*(?:,\s*)?\b(?:at|AT|At|during|DURING|on the occasion|before|Before|to the|TO THE|UNITED NATIONS GENERAL|"
+    r"New York|NEW YORK|[Dd]elivered|General Debate|GENERAL DEBATE|Theme|Check|Please)\b"
+)
+_POST = re.compile(
+    r"\b(?:President|Prime Minister|Vice[- ]President|Chancellor|Minister|Secretary of State|Permanent Representative|King|Queen"
+    r"|Amir|Emir|Sultan|Prince|Chairman|Premier|Taoiseach|Head of State|Head of Government|Ambassador|Envoy|Chargé d.Affaires"
+    r"|Captain Regent|Governor|Secretary for Relations|High Representative|Foreign Secretary)\b[^|]*",
+    re.IGNORECASE,
+)
+_HONOUR = re.compile(
+    r"(?:(?:the\s+)?(?:H\. ?E\.?|HE\.|HE|His Excellency|Her Excellency|His Eminence|His Majesty|Her Majesty|His Highness"
+    r"|Her Highness|His Holiness|Rt\.? Hon(?:ou?rable)?|Hon(?:ou?rable)?|Mr|Mrs|Ms|Dr|Prof|Professor|Sir|Dame|Cardinal|Senator"
+    r"|Ambassador|General|Sheikh|Archbishop|Excellency)\b[.,]?\s*)+",
+    re.IGNORECASE,
+)
+_TITLE_PAGE = re.compile(
+    r"^(?:Address|Statement|Remarks|Speech|Intervention)\b.{0,40}\bby\b|General Debate", re.IGNORECASE | re.MULTILINE
+)
+_RETOLD = re.compile(
+    r"(?:\d{1,3}\.\s+)?(?:(?:Mr|Mrs|Miss|Sir|Dr|Prince|General|Count|U)\.? )?(?:[A-Z][\w’'.-]*,? |(?:de|van|von|el|al|la) ){1,5}"
+    r"(?:\([^()]{2,60}\) )?(?:said|stated|observed|recalled|wished|expressed|felt|thought|considered|remarked|declared"
+    r"|noted|thanked|congratulated|pointed out|associated|paid|began|conveyed|drew)\b"
+)
+_NARRATED_TODAY = re.compile(r"\b(?:heard today|today adopted|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b")
+_CONGRATULATES = re.compile(
+    r"\b(?:my|our|I|we|us)\b[^.]{0,120}\b(?:congratulat\w+|pleasure|hono[u]?r|welcome|greet\w*|felicitat\w+|tribute)|"
+    r"Mr\.? President,|congratulate you|, Sir,"
+)
+_NUMBERED = re.compile(r"^\s*\d{1,3}\.\s", re.MULTILINE)
+_SUMMARY = "a summary record of one speech, retold in the third person"
+_NUMBER = re.compile(r"(\d{1,3})\.[\s\t]")
+_NAMED = re.compile(r"([A-Z]{2,4})_(\d{1,3})_(\d{4})\Z")
+_HEAD_LINES = 30
+
+
+def judge(page: Page, evidence: Evidence) -> Judgement:
+    """Weigh first person and forms of address against reported speech."""
+    addressed = len(_ADDRESSES.findall(evidence.sample))
+    salutes = bool(_SALUTATION.match(evidence.head)) or "\nMr. President" in evidence.head
+    rate, reported = evidence.first_person, evidence.reported
+    if _RETOLD.match(evidence.head) and _NARRATED_TODAY.search(evidence.sample) is None:
+        return Judgement(Form.SPEECH, 0.8, _SUMMARY)
+    if _TITLE_PAGE.search(evidence.head[:900]) and salutes and reported < 3 * rate + 6:
+        return Judgement(Form.SPEECH, 0.85, "a title page and forms of address")
+    if rate >= 1.5 and addressed and reported <= 2 * rate + 1:
+        confidence = 0.55 + 0.02 * min(addressed, 12) + 0.02 * min(rate, 8) + 0.05 * salutes
+        reason = f"first person throughout, {addressed} forms of address"
+        return Judgement(Form.SPEECH, min(0.94, confidence), reason)
+    if _CONGRATULATES.search(evidence.head[:1500]) and reported < 2:
+        return Judgement(Form.SPEECH, 0.7, "congratulates the presiding officer in the first person")
+    numbered = len(_NUMBERED.findall(evidence.sample))
+    if addressed >= 3 and reported < 2 and (rate >= 0.3 or numbered >= 5):
+        return Judgement(Form.SPEECH, 0.45, f"argues throughout, {addressed} forms of address")
+    return Judgement(Form.SPEECH, 0.15, "little first person")
+
+
+def read(page: Page, judgement: Judgement) -> Parts:
+    """Return the title page as header, the speech as paragraphs, its printed numbers kept."""
+    shown = [piece for piece in page.pieces if not piece.furniture]
+    head = _head(page, shown)
+    blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
+    title = next((p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None)
+    for piece in head:
+        blocks.append(Block(piece.span, Role.TITLE if piece is title else Role.HEADER))
+    for piece in shown[len(head) :]:
+        blocks.append(_paragraph(page, piece))
+    issues = (Issue(_SUMMARY, Severity.INFO),) if judgement.reason == _SUMMARY else ()
+    return Parts(tuple(blocks), _facts(page, head, title), issues)
+
+
+def _head(page: Page, shown: list[Piece]) -> list[Piece]:
+    """Return the pieces of the title page: short lines before the first address or prose."""
+    head: list[Piece] = []
+    named = False
+    for piece in shown[:_HEAD_LINES]:
+        words = page.read(piece)
+        if _SALUTATION.match(words) and (named or not _is_named(words)):
+            break
+        if len(words) > 260 or (len(words) > 90 and words.endswith((".", "?", "!"))):
+            break
+        head.append(piece)
+        named = named or bool(_TITLE.search(words) or find_date(words) or find_session(words))
+    else:
+        return head if named else []
+    return head if named else []
+
+
+def _is_named(words: str) -> bool:
+    return bool(_HONOUR.match(words)) and not words.endswith(",")
+
+
+def _paragraph(page: Page, piece: Piece) -> Block:
+    words = page.plain[piece.span.start : piece.span.start + 8]
+    number = _NUMBER.match(words)
+    short = piece.span.end - piece.span.start <= 100
+    if piece.tag[0] == "h" or (short and _is_heading(page.read(piece))):
+        return Block(piece.span, Role.HEADING)
+    return Block(piece.span, Role.PARAGRAPH, number=number.group(1) if number else None)
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= 80 and words[:1].isupper() and words[-1:].isalpha() and len(words.split()) > 1 and words.istitle()
+
+
+def _facts(page: Page, head: list[Piece], title: Piece | None) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    if title:
+        facts["title"] = Fact(page.read(title), title.span)
+    for piece in head:
+        line = page.plain[piece.span.start : piece.span.end]
+        for key, find in (("date", find_date), ("session", find_session)):
+            found = find(line) if key not in facts else None
+            if found:
+                value, start, end = found
+                facts[key] = Fact(value, Span(piece.span.start + start, piece.span.start + end))
+    facts.update(_speaker(page, head))
+    named = _NAMED.match(page.source.name)
+    if named:
+        country, session, year = named.groups()
+        for key, value in (("country", country), ("session", session), ("year", year)):
+            facts.setdefault(key, Fact(value))
+    return {**facts, **page.facts}
+
+
+def _speaker(page: Page, head: list[Piece]) -> dict[str, Fact]:
+    """Return speaker and post where the title page names them ("Statement by …")."""
+    if not head:
+        return {}
+    span = Span(head[0].span.start, head[-1].span.end)
+    lines = " | ".join(page.read(piece) for piece in head)
+    by = _BY.search(lines)
+    if not by:
+        return {}
+    until = _UNTIL.search(lines, by.end() + 3)
+    words = lines[by.end() : until.start() if until else len(lines)][:300]
+    post = _POST.search(words)
+    before = words[: post.start()] if post else words
+    name = _HONOUR.sub("", before.replace("|", ","), count=1).strip(" ,.-|")
+    rest = post.group().strip(" ,.-|") if post else ""
+    if post and not name:
+        name, rest = _behind(rest)
+    facts = {"speaker": Fact(name.split(",")[0].strip(), span)} if 2 < len(name) < 80 else {}
+    if rest:
+        facts["post"] = Fact(" ".join(rest.split())[:160], span)
+    return facts
+
+
+def _behind(words: str) -> tuple[str, str]:
+    """Part "Prime Minister KISHIDA Fumio" into name and post.
+
+    >>> _behind("Prime Minister KISHIDA Fumio"), _behind("President of Norland")
+    (('KISHIDA Fumio', 'Prime Minister'), ('', 'President of Norland'))
+    """
+    found = re.match(r"((?:Vice[- ])?President|Prime Minister|Chancellor|(?:Foreign )?Minister|Ambassador) ((?:[A-Z][\w’'-]+ ?){1,4})\Z", words)
+    return (found.group(2).strip(), found.group(1)) if found else ("", words)
