@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 class PhraseMatch(NamedTuple):
     """Phrase number ``index`` stands at ``start:end`` (code points)."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs
     start: int
     end: int
 

@@ -22,7 +22,7 @@ _PRESENT = re.compile(
     r"(?:[a-z]+ed|(?:sa|ha|wa|doe)s|[a-z]+[^s ]s|did|had|can|could|will|would|must|should|may"
     r"|might|chose|said|made|took|kept|held|told|sent|went|knew|saw|stood))(?![\w'])"
 )
-_SENTENCE_END = frozenset(".!?:;\"“”")
+_SENTENCE_END = frozenset('.!?:;"“”')
 _OTHER_NAME = re.compile(r" (?:on|against|for|of|relating|concerning|to) (?:the )?[A-Z]")
 _INITIAL = re.compile(r" [A-Z]\. ?[A-Z]")
 _SURNAME_SHAPE = re.compile(r"(?:O'|Mc|Mac|D'|De |von |van )[A-Z]")

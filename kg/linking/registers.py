@@ -23,9 +23,7 @@ NAME_TABLES = (
     (Kind.INSTRUMENT, "instrument", "instrument-names.tsv"),
 )
 FORMS = frozenset({"name", "formal", "acronym", "adjective", "demonym", "metonym", "former"})
-CONTEXTS = frozenset(
-    {"", "person", "place", "word", "ambiguous", "category", "undecided", "short"}
-)
+CONTEXTS = frozenset({"", "person", "place", "word", "ambiguous", "category", "undecided", "short"})
 
 
 @dataclass(frozen=True, slots=True)
