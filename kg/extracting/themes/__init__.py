@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from kg.extracting.themes.finding import Found, by_theme, find
 from kg.extracting.themes.lexicon import Lexicon, When, load
-from kg.extracting.themes.tuning import CROSS_CUTTING, DEFAULT, Tuning
+from kg.extracting.themes.tuning import DEFAULT, Tuning
 from kg.model.layout import Layout
 from kg.model.record import Attribution, ThemeTag
 from kg.model.source import Span
@@ -35,16 +35,16 @@ def tag(
     """
     lexicon = lexicon or load()
     found = find(layout, lexicon)
-    direct = [_score(each, lexicon, frozenset()) for each in found]
+    direct = [_score(each, frozenset()) for each in found]
     prior = _prior(direct, tuning)
-    running = _Running(prior, tuning)
+    running = _Running(prior, lexicon, tuning)
     tags: list[tuple[ThemeTag, ...]] = []
     for each, attribution in zip(found, attributions, strict=True):
-        tags.append(running.read(each, attribution, lexicon))
+        tags.append(running.read(each, attribution))
     return tuple(tags)
 
 
-def _score(found: Found, lexicon: Lexicon, active: frozenset[str]) -> Scores:
+def _score(found: Found, active: frozenset[str]) -> Scores:
     """Return the score and the best cue of each theme that the sentence shows."""
     scores: Scores = {}
     for theme, hits in by_theme(found.hits):
@@ -88,38 +88,43 @@ def _prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:
 class _Running:
     """The topic as it runs through the document, sentence by sentence."""
 
-    def __init__(self, prior: dict[str, float], tuning: Tuning) -> None:
+    def __init__(self, prior: dict[str, float], lexicon: Lexicon, tuning: Tuning) -> None:
         self._prior = prior
+        self._lexicon = lexicon
         self._tuning = tuning
         self._subjects = frozenset(
             theme
             for theme, share in prior.items()
-            if share >= tuning.active and theme not in CROSS_CUTTING
+            if share >= tuning.active and theme not in lexicon.crosscutting
         )
+        self._ruling = frozenset(t for t in self._subjects if prior[t] >= tuning.ruling)
         self._recent: dict[str, float] = {}
         self._silent = 0
 
-    def read(
-        self, found: Found, attribution: Attribution, lexicon: Lexicon
-    ) -> tuple[ThemeTag, ...]:
+    def read(self, found: Found, attribution: Attribution) -> tuple[ThemeTag, ...]:
         """Tag one sentence and move the topic on."""
         tuning = self._tuning
         recent = frozenset(t for t, s in self._recent.items() if s >= tuning.topical)
-        scores = _score(found, lexicon, self._subjects | recent)
-        subject = self._topic(self._subjects | (recent - CROSS_CUTTING), tuning.prior)
-        if found.pointers and subject is not None:
+        scores = _score(found, self._subjects | recent)
+        subject = self._topic(self._subjects | (recent - self._lexicon.crosscutting), tuning.prior)
+        if found.pointers and subject is not None and self._rules(subject):
             score, cue = scores.get(subject, (0.0, None))
             scores[subject] = (score + tuning.pointer, cue or found.pointers[0])
         tags = self._choose(scores)
         if tags:
             self._silent = 0
-        elif attribution.speakers and self._silent < tuning.carry:
+        elif attribution.speakers:
             topic = self._topic(self._subjects | recent, tuning.prior / 2)
-            if topic is not None:
+            limit = tuning.carry if self._subjects & self._ruling else tuning.brief
+            if topic is not None and self._silent < limit:
                 tags = (ThemeTag(topic, None, tuning.topical),)
             self._silent += 1
         self._move(tags)
         return tags
+
+    def _rules(self, theme: str) -> bool:
+        """Whether a word like "the Agreement" can only mean what belongs to ``theme``."""
+        return theme in self._ruling or self._recent.get(theme, 0.0) >= self._tuning.close
 
     def _choose(self, scores: Scores) -> tuple[ThemeTag, ...]:
         tuning = self._tuning
@@ -127,9 +132,7 @@ class _Running:
         shown = [item for item in ranked if item[1][0] >= tuning.shown]
         if not shown:
             shown = [item for item in ranked if item[1][0] >= tuning.alone][:1]
-        return tuple(
-            ThemeTag(theme, cue, score) for theme, (score, cue) in shown[: tuning.most]
-        )
+        return tuple(ThemeTag(theme, cue, score) for theme, (score, cue) in shown[: tuning.most])
 
     def _topic(self, among: frozenset[str], prior: float) -> str | None:
         strength = {

@@ -78,9 +78,7 @@ def _sentence(
     hits = _longest(hits, lexicon)
     speakers = [match.span() for match in _SPEAKERS.finditer(layout.plain, span.start, span.end)]
     if layout.form is Form.COVERAGE:
-        speakers += [
-            match.span() for match in _TITLES.finditer(layout.plain, span.start, span.end)
-        ]
+        speakers += [match.span() for match in _TITLES.finditer(layout.plain, span.start, span.end)]
     if _ROLL.search(layout.plain, span.start, span.end):
         return Found([], [], situated=False)
     situated = any(hit.cue.theme == SITUATION for hit in hits)

@@ -111,11 +111,10 @@ def _spelled(cue: str) -> Iterator[str]:
 def _numbers(cue: str) -> Iterator[str]:
     yield cue
     last = cue.rsplit(" ", 1)[-1]
-    if last.isalpha() or "-" in last:
-        if last.islower() and len(last) > 2:
-            yield plural(singular(cue) if " " in cue else cue) if not cue.endswith("s") else cue
-            if " " in cue:
-                yield singular(cue)
+    if (last.isalpha() or "-" in last) and last.islower() and len(last) > 2:
+        yield cue if cue.endswith("s") and " " not in cue else plural(singular(cue))
+        if " " in cue:
+            yield singular(cue)
     for link in _LINKS:
         head, found, tail = cue.partition(link)
         word = head.rsplit(" ", 1)[-1]

@@ -50,6 +50,7 @@ class Lexicon:
     phrases: tuple[str, ...]
     cues: tuple[tuple[Cue, ...], ...]
     groups: Mapping[str, str]
+    crosscutting: frozenset[str] = frozenset()
 
     def is_place(self, theme: str) -> bool:
         """Whether a theme is a situation, shown by names of places and peoples."""
@@ -57,9 +58,9 @@ class Lexicon:
 
 
 def compile_lexicon(
-    table: Iterable[Mapping[str, str]], groups: Mapping[str, str] | None = None
+    table: Iterable[Mapping[str, str]], themes: Iterable[Mapping[str, str]] = ()
 ) -> Lexicon:
-    """Expand the rows of a cue table into one automaton.
+    """Expand the rows of a cue table into one automaton; ``themes`` are rows of the register.
 
     Raises:
         EnvironmentFailure: a weight is no number or a condition unknown.
@@ -78,7 +79,10 @@ def compile_lexicon(
                     meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
     phrases = tuple(meanings)
     cues = tuple(tuple(found) for found in meanings.values())
-    return Lexicon(PhraseIndex(phrases), phrases, cues, dict(groups or {}))
+    register = list(themes)
+    groups = {row["id"]: row["group"] for row in register}
+    crosscutting = frozenset(row["id"] for row in register if row["crosscutting"])
+    return Lexicon(PhraseIndex(phrases), phrases, cues, groups, crosscutting)
 
 
 @cache
@@ -88,5 +92,4 @@ def load() -> Lexicon:
     >>> len(load().phrases) > 5000
     True
     """
-    groups = {row["id"]: row["group"] for row in resources.rows(THEMES)}
-    return compile_lexicon(resources.rows(CUES), groups)
+    return compile_lexicon(resources.rows(CUES), resources.rows(THEMES))

@@ -24,6 +24,9 @@ class Tuning:
     topical: float = 0.5
     prior: float = 1.0
     carry: int = 6
+    brief: int = 2
+    ruling: float = 0.3
+    close: float = 1.2
     most: int = 3
     pointer: float = 2.0
     opening: int = 3
@@ -31,10 +34,3 @@ class Tuning:
 
 
 DEFAULT = Tuning()
-
-CROSS_CUTTING = frozenset({
-    "working-methods", "capacity-building", "information-sharing", "treaties", "multilateralism",
-    "partnerships", "civil-society", "technology-transfer", "regional-organizations", "international-law",
-    "un-budget-administration", "territorial-integrity", "accountability-international-justice","law-enforcement-cooperation",
-    "elections-appointments","international-humanitarian-law","natural-resources", "protection-of-civilians", "humanitarian-assistance", "ceasefire-and-peace-processes",
-})
