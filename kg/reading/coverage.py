@@ -31,19 +31,22 @@ _BODY = re.compile(
 )
 _AV = re.compile(r"preview language|available languages|parent id|asset id", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "”", ".)", "…")
-_NARRATED = re.compile(
-    r"\b(?:heard today|today adopted|told the|the representative of|’s (?:representative|delegate|observer|minister)\b"
-    r"|delegates? (?:said|stressed|heard|urged)|speakers (?:said|stressed|warned|urged)|(?:Assembly|Council|Committee|Commission)"
-    r" (?:today|this (?:morning|afternoon))|s?he (?:said|added|stressed|noted|urged|called))",
-    re.IGNORECASE,
+_NARRATED = (
+    "heard today", "today adopted", " told the ", "he representative of", "he representatives of", "’s representative",
+    "’s delegate", "’s observer", "’s minister", "'s representative", "'s delegate", "elegates said", "elegates stressed",
+    "elegates heard", "elegates urged", "peakers said", "peakers stressed", "peakers warned", "peakers urged",
+    "peakers emphasized", "peakers highlighted", "peakers underscored", "Assembly today", "Council today",
+    "Committee today", "Commission today", "Conference today", "Assembly this ", "Council this ", "Committee this ",
+    "Commission this ", "he said", "he added", "he stressed", "he noted", "he urged", "he called", "he emphasized",
+    "he welcomed", "he pointed", ") said ", "delegation said",
 )  # fmt: skip
-_TOPIC = re.compile(r"(?:#{1,3}\s*)?(?:\([Pp]art \d+\) )?")
 
 
 def judge(page: Page, evidence: Evidence) -> Judgement:
     """Weigh a reporter's narration against a speaker's first person."""
-    narrated = len(_NARRATED.findall(evidence.sample))
-    if _AV.search(page.plain) and narrated:
+    narrated = sum(map(evidence.sample.count, _NARRATED))
+    labels = (page.read(piece) for piece in page.pieces if piece.furniture and _is_short(piece))
+    if narrated and any(_AV.match(label) for label in labels):
         return Judgement(Form.COVERAGE, 0.95, "a page of the Audiovisual Library about a meeting")
     if narrated >= 2 and evidence.reported > 2.5 * evidence.first_person + 1.0:
         confidence = min(0.98, 0.7 + 0.03 * narrated)
@@ -204,3 +207,7 @@ def _bodies(line: str) -> Iterator[tuple[str, int, int]]:
             yield words[cut:], match.start() + cut, match.end()
         elif len(words) > 5:
             yield words, match.start(), match.end()
+
+
+def _is_short(piece: Piece) -> bool:
+    return piece.span.end - piece.span.start < 120

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from kg.reading.page import Page
 
-_SAMPLE = 24_000
+_SAMPLE = 8_000
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,600}\"")
-_REPORTED = re.compile(
-    r"\b(?:said|told|stressed|noted|urged|called (?:for|on|upon)|emphasized|added|warned|welcomed|voiced|reaffirmed"
-    r"|underscored|underlined|expressed|pointed out|reported|recalled|highlighted|commended|echoed|cited|stated"
-    r"|(?:s?he|delegates?|speakers?|representatives?|observer) (?:of|for|from|agreed|asked|described|declared)"
-    r"|heard today|today|adopted|introduced|spoke|speaking|reconvene|delegations?)\b"
-)
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Mm]y|I|me)\b")
+_WORD = re.compile(r"[A-Za-z]+")
+_REPORTED = frozenset(
+    ["said", "told", "stressed", "noted", "urged", "emphasized", "added", "warned", "welcomed", "voiced", "reaffirmed",
+     "underscored", "underlined", "expressed", "reported", "recalled", "highlighted", "commended", "echoed", "cited",
+     "stated", "pointed", "heard", "adopted", "introduced", "spoke", "reconvene", "delegations", "delegates", "delegate",
+     "speakers", "called", "reiterated", "pledged", "condemned", "cautioned", "agreed", "described", "declared",
+     "outlined", "observed", "acknowledged", "affirmed", "insisted", "asserted", "questioned", "representative", "today"]
+)  # fmt: skip
+_FIRST_PERSON = frozenset(["we", "We", "our", "Our", "us", "my", "My", "I", "me"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ def weigh(page: Page) -> Evidence:
         length += len(head[-1])
     sample = _sample(page)
     spoken = _QUOTED.sub(" ", sample)
+    words = Counter(_WORD.findall(spoken))
     per_thousand = 1000 / max(1, len(spoken) - spoken.count("  "))
     longest = max((piece.span.end - piece.span.start for piece in shown), default=0)
     return Evidence(
         head="\n".join(head),
         sample=sample,
-        reported=len(_REPORTED.findall(spoken)) * per_thousand,
-        first_person=len(_FIRST_PERSON.findall(spoken)) * per_thousand,
+        reported=sum(words[word] for word in _REPORTED) * per_thousand,
+        first_person=sum(words[word] for word in _FIRST_PERSON) * per_thousand,
         longest=longest,
     )
 
@@ -61,9 +65,9 @@ def _sample(page: Page) -> str:
     parts: list[str] = []
     length = 0
     shown = [piece for piece in page.pieces if not piece.furniture]
-    step = max(1, len(shown) // 400)
-    for piece in shown[::step]:
-        parts.append(page.plain[piece.span.start : min(piece.span.end, piece.span.start + 6000)])
+    total = sum(piece.span.end - piece.span.start for piece in shown)
+    for piece in shown[:: max(1, min(len(shown) // 20, total // _SAMPLE))]:
+        parts.append(page.plain[piece.span.start : min(piece.span.end, piece.span.start + 3000)])
         length += len(parts[-1])
         if length > _SAMPLE:
             break

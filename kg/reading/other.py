@@ -12,29 +12,34 @@ from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts
 
 _OFFICIAL = (
-    r"(?:UN |United Nations )?(?:Acting )?(?:Deputy )?(?:Secretary[- ]General(?:[’']s)?|Under-Secretary-General"
-    r"|High Commissioner|General Assembly President|President of the General Assembly|Executive Director)"
+    r"(?:secretary[- ]general|high commissioner|general assembly president|president of the general assembly"
+    r"|executive director)"
 )
-_TELLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), what)
-    for pattern, what in (
-        (r"near[- ]verbatim (?:transcript|text)|DAILY PRESS BRIEFING (?:BY|OF)|transcript of (?:today’s|the) (?:noon )?briefing"
-         r"|highlights of the noon briefing", "a daily press briefing"),
-        (r"presented (?:his|her|their) credentials to|\(As provided by the Protocol and Liaison",
+_TELLS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
+    (literals, re.compile(pattern), what)
+    for literals, pattern, what in (
+        (("verbatim", "briefing"), r"near[- ]verbatim (?:transcript|text)|daily press briefing (?:by|of)"
+         r"|transcript of (?:today’s|today's|the) (?:noon )?briefing|highlights of the noon briefing",
+         "a daily press briefing"),
+        (("credentials", "protocol and liaison"), r"presented (?:his|her|their) credentials to|\(as provided by the protocol",
          "a biographical note on a new representative"),
-        (r"(?:has )?(?:today )?(?:announced|appointed)[^.\n]{0,80} the appointment of|^Secretary-General Appoints",
+        (("appoint",), r"(?:announced|announces|welcomes)[^.\n]{0,80} the appointment of|^secretary-general appoints",
          "an announcement of an appointment"),
-        (r"^(?:The )?following (?:Security Council )?press statement|press statement was (?:issued|made) today|"
-         r"^Security Council Press Statement", "a press statement of the Security Council"),
-        (r"^(?:The )?following statement was (?:issued|made|attributed)|statement (?:was )?(?:issued today|attributable)"
-         r"|Statement attributable to the Spokes", "a statement of a spokesperson"),
-        (rf"^(?:The )?following (?:is|are|was|were)[^.\n]{{0,120}}{_OFFICIAL}", "a statement or message of an official"),
-        (rf"^(?:The )?following (?:is|are) (?:the )?(?:text of )?(?:the )?(?:remarks|address|message|statement|speech)",
+        (("press statement",), r"^(?:the )?following (?:security council )?press statement|press statement was (?:issued|made)"
+         r"|^security council press statement", "a press statement of the Security Council"),
+        (("statement",), r"^(?:the )?following (?:joint )?statement(?: by[^.\n]{0,80})? (?:was|is) (?:issued|made|attribut|released)"
+         r"|statement attributable to the spokes", "a statement of a spokesperson"),
+        (("following",), r"^(?:the )?following (?:is|are|was|were)[^.\n]{0,60}(?:transcript|summary)[^.\n]{0,80}press conference",
+         "a press conference"),
+        (("following",), rf"^(?:the )?following (?:is|are|was|were)[^.\n]{{0,120}}{_OFFICIAL}",
          "a statement or message of an official"),
-        (r"following (?:is|are) (?:the )?(?:near-verbatim )?(?:transcript|summary) of[^.\n]{0,80}press conference"
-         r"|^(?:UN )?Press Conference (?:by|on|to)\b|told a (?:Headquarters )?press conference", "a press conference"),
-        (r"^NOTE TO CORRESPONDENTS|^Note No\.? \d|^MEDIA ADVISORY|^Media Alert", "a note to correspondents"),
-        (r"^Background Release", "a background release before a meeting"),
+        (("following",), r"^(?:the )?following (?:is|are) (?:the )?(?:text of )?(?:the )?(?:remarks|address|message|statement|speech)",
+         "a statement or message of an official"),
+        (("press conference",), r"^(?:un )?press conference (?:by|on|to)\b|told a (?:headquarters )?press conference"
+         r"|at a (?:headquarters )?press conference", "a press conference"),
+        (("note", "media a"), r"^note to correspondents|^note no\.? \d|^media advisory|^media alert",
+         "a note to correspondents"),
+        (("background release",), r"^background release", "a background release before a meeting"),
     )
 )  # fmt: skip
 _SYMBOLS = {
@@ -70,20 +75,26 @@ def _tell(page: Page, evidence: Evidence) -> tuple[str, float]:
         what = _by_symbol(symbol)
         if what:
             return what, 0.97
-    head = [line for line in evidence.head.split("\n")[:14] if line]
-    for line in head:
-        for pattern, what in _TELLS:
-            if pattern.search(line[:600]):
-                return what, 0.95
+    what = _by_words([line[:600].lower() for line in evidence.head.split("\n")[:10] if line])
+    if what:
+        return what, 0.95
     if _SHOTLIST.search(evidence.head):
         return "a video shotlist (UNifeed), which reports no meeting", 0.8
     return _by_shape(page, evidence)
 
 
+def _by_words(lines: list[str]) -> str | None:
+    together = "\n".join(lines)
+    for literals, pattern, what in _TELLS:
+        if any(literal in together for literal in literals) and any(map(pattern.search, lines)):
+            return what
+    return None
+
+
 def _head_symbol(head: str) -> str | None:
     for line in head.split("\n")[:12]:
-        found = find_press_symbol(line)
-        if found and len(line) < 60:
+        found = find_press_symbol(line) if len(line) < 60 else None
+        if found:
             return found[0]
     return None
 

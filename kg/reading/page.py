@@ -14,8 +14,9 @@ from kg.model.layout import Fact
 from kg.model.source import Issue, Source, Span
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_BLANKS = {ord(char): " " for char in "\n\r\t\v\f\u00a0\u2002\u2003\u2009\u202f\u2028\u2029\u3000"}
-_BLANKS.update({code: " " for code in range(32)})
+_BLANKS = [chr(code) for code in range(32)] + list(
+    "\x7f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 _BROKEN_WORD = re.compile(rf"[{_INVISIBLE}]")
 
 
@@ -94,7 +95,11 @@ class Overlay:
             parts.append(words.ljust(end - start)[begin - start :])
             at = end
         parts.append(self.base[at:])
-        return "".join(parts).translate(_BLANKS)
+        text = "".join(parts)
+        for blank in _BLANKS:
+            if blank in text:
+                text = text.replace(blank, " ")
+        return text
 
 
 def close_broken_words(overlay: Overlay) -> None:

@@ -16,7 +16,6 @@ from kg.model.source import Span
 from kg.resources import rows
 
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]*]*)( +)([\"'“‘«(\[—–-]*)")
-_LAST_TOKEN = re.compile(r"[^\s(\[“\"‘—–/]*\Z")
 _NEXT_WORD = re.compile(r"[^\s,;:.!?”\"’)\]]+(?:[’'][a-z]+)?")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
 _SAYS = re.compile(
@@ -86,8 +85,7 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
     """Whether a lone full stop is one, and not part of an abbreviation or a number."""
     begin, block = starts
     at = match.start()
-    found = _LAST_TOKEN.search(plain, max(begin, at - 40), at)
-    token = found.group() if found else ""
+    token = _last_word(plain[max(begin, at - 40) : at])
     if not token:
         return at > begin
     if begin == block and at - begin <= 5 and _ENUMERATOR.match(plain[begin:at]):
@@ -100,6 +98,11 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
     if kind == "either" or (len(token) == 1 and token.isalpha()) or _INITIALS.match(token):
         return word in _openers() and not (len(token) == 1 and word == "A")
     return True
+
+
+def _last_word(words: str) -> str:
+    """Return what stands after the last blank, bracket, quote, dash or slash."""
+    return words[max(words.rfind(mark) for mark in ' ([“"‘—–/') + 1 :]
 
 
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")

@@ -21,8 +21,13 @@ _PROCEDURE = re.compile(
     r"|(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):"
     r"|(?:The )?[Dd]raft (?:resolution|decision|amendment)s? [^.:;]{0,200}? w(?:as|ere) (?:not )?(?:adopted|rejected)[^.]{0,140}\."
     r"|At the invitation of the President, [^.]{0,40}(?:\.[^.]{0,400}){0,6}?took (?:a seat|places?|seats|the place)[^.]{0,120}\."
-    r"|[A-Z][^.]{0,200}\b(?:took the [Cc]hair|in the Chair)\."
+    r"|(?:Mr|Ms|Mrs|Miss|In the absence|The (?:Acting )?President)\b[^:?!]{0,160}?(?:took the [Cc]hair|in the Chair)\."
     r"|\[Subsequently, [^\]]{0,600}\]\.?|\((?:spoke|continued|continued to speak) in [A-Z][a-z]+(?:; [^()]{0,80})?\)"
+)  # fmt: skip
+_PROCEDURAL = (
+    "The meeting ", "The session ", "so decided", " vote was taken", "ballot", "agenda was adopted", "In favour:",
+    "Against:", "Abstaining:", "Non-participating:", " adopted", "rejected", "At the invitation", "took the", "in the Chair",
+    "[Subsequently", "(spoke in", "(continued",
 )  # fmt: skip
 _HEADINGS_OF_RECORD = re.compile(
     r"(?:Agenda items? \d|Adoption of the agenda|Expression of (?:thanks|welcome|sympathy)|Opening of|Tribute to|"
@@ -131,7 +136,9 @@ def _spoken(page: Page, span: Span, piece: Piece) -> Iterator[Block]:
         yield from _block(page, span, Role.HEADING)
         return
     at = span.start
-    for match in _PROCEDURE.finditer(page.plain, span.start, span.end):
+    words = page.plain[span.start : span.end]
+    known = any(words.find(sign) >= 0 for sign in _PROCEDURAL)
+    for match in _PROCEDURE.finditer(page.plain, span.start, span.end) if known else ():
         if match.start() < at:
             continue
         listed = _LISTED.match(match.group())
