@@ -1,0 +1,10 @@
+"""Canned questions: one SPARQL file each, whose header is its documentation and its test.
+
+``questions`` reads the files, ``binding`` puts parameters in, ``engines`` are the places that
+answer: the embedded store, rdflib in memory, a remote endpoint.
+"""
+
+from kg.asking.binding import ask, bind
+from kg.asking.questions import Parameter, Question, question, questions
+
+__all__ = ["Parameter", "Question", "ask", "bind", "question", "questions"]

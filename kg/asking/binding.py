@@ -1,0 +1,138 @@
+"""Put parameters into a question and ask it.
+
+A value reaches the query only as a serialised RDF term inside the parameter's ``VALUES``
+brace, so no value can change what the query does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kg.asking.questions import Parameter, Question, question
+from kg.errors import BadParameter, MalformedQuery
+from kg.iris import Iris
+from kg.linking import resolve
+from kg.mapping.terms import iri_text, literal_text
+from kg.model.record import ActType
+from kg.model.table import Table
+from kg.namespaces import XSD
+from kg.settings import DEFAULT_BASE
+from kg.storing.querying import Engine
+
+_NUMBER = {
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
+    "decimal": re.compile(r"[0-9]{0,9}\.?[0-9]{1,9}"),
+}
+_REGISTERED = {
+    "party": ("party", "group"),
+    "group": ("group", "party"),
+    "theme": ("theme",),
+    "instrument": ("instrument",),
+    "body": ("body",),
+}
+
+
+def ask(
+    engine: Engine, name: str, values: Mapping[str, Sequence[str]], base: str = DEFAULT_BASE
+) -> Table:
+    """Ask the question called ``name`` with parameter values as a person writes them.
+
+    Raises:
+        UnknownQuestion: no question has that name.
+        BadParameter: a parameter is unknown, missing, or its value means nothing.
+        QueryLimit: the query ran past its limits.
+    """
+    answer = engine.query(bind(question(name), values, base))
+    if not isinstance(answer, Table):
+        raise MalformedQuery(f"question {name} gives triples; use 'rostrum sparql'")
+    return answer
+
+
+def bind(asked: Question, values: Mapping[str, Sequence[str]], base: str = DEFAULT_BASE) -> str:
+    """Return the question's SPARQL text with the parameters in their places."""
+    text = asked.text
+    for name in values:
+        if asked.parameter(name) is None:
+            known = ", ".join(p.name for p in asked.parameters) or "none"
+            raise BadParameter(f"question {asked.name} has no parameter {name!r}; it has: {known}")
+    for parameter in asked.parameters:
+        given = values.get(parameter.name, ())
+        if not given and parameter.required:
+            hint = f" ({parameter.description})" if parameter.description else ""
+            raise BadParameter(f"question {asked.name} needs --param {parameter.name}=…{hint}")
+        if given:
+            terms = " ".join(term(parameter, value, base) for value in given)
+            hole = f"VALUES ?{parameter.name} {{ UNDEF }}"
+            text = text.replace(hole, f"VALUES ?{parameter.name} {{ {terms} }}")
+    return text
+
+
+def term(parameter: Parameter, value: str, base: str) -> str:
+    """Return ``value`` as the SPARQL term that ``parameter`` takes.
+
+    Raises:
+        BadParameter: the value is no such thing; the message says what would be.
+    """
+    if parameter.type in {"text", "date", "integer", "decimal"}:
+        return _literal(parameter, value)
+    if re.match(r"https?://", value):
+        return _iri(parameter, value)
+    iris = Iris(base)
+    if parameter.type == "document":
+        return _iri(parameter, iris.document(value))
+    if parameter.type == "act-type":
+        if value not in set(ActType):
+            raise BadParameter(f"{parameter.name}: {value!r} is none of {', '.join(ActType)}")
+        return _iri(parameter, iris.concept("act-type", value))
+    if parameter.type == "mode":
+        return _iri(parameter, iris.concept("mode", value))
+    if parameter.type == "iri":
+        raise BadParameter(f"{parameter.name}: {value!r} is no IRI (http://… or https://…)")
+    return _registered(parameter, value, iris)
+
+
+def _literal(parameter: Parameter, value: str) -> str:
+    if parameter.type == "text":
+        return literal_text(value)
+    if parameter.type == "date":
+        try:
+            return literal_text(date.fromisoformat(value).isoformat(), XSD + "date")
+        except ValueError as error:
+            raise BadParameter(
+                f"{parameter.name}: {value!r} is no date; write 2021-11-23"
+            ) from error
+    if not _NUMBER[parameter.type].fullmatch(value):
+        raise BadParameter(f"{parameter.name}: {value!r} is no {parameter.type} number")
+    number = str(int(value)) if parameter.type == "integer" else value
+    return literal_text(number, XSD + parameter.type)
+
+
+def _iri(parameter: Parameter, value: str) -> str:
+    try:
+        return iri_text(value)
+    except ValueError as error:
+        raise BadParameter(f"{parameter.name}: {value!r} is no IRI") from error
+
+
+def _registered(parameter: Parameter, value: str, iris: Iris) -> str:
+    """Resolve a name or code by the registers."""
+    kinds = _REGISTERED[parameter.type]
+    resolution = resolve(value)
+    found = [match for match in resolution.matches if match.kind in kinds]
+    ids = sorted({match.id for match in found})
+    if len(ids) == 1:
+        return _iri(parameter, record_iri(found[0].kind, ids[0], iris))
+    if ids:
+        raise BadParameter(
+            f"{parameter.name}: {value!r} may be {' or '.join(ids)}; name one of them"
+        )
+    near = f"; near it: {', '.join(resolution.hints)}" if resolution.hints else ""
+    raise BadParameter(f"{parameter.name}: no {parameter.type} is called {value!r}{near}")
+
+
+def record_iri(kind: str, record_id: str, iris: Iris) -> str:
+    """Return the IRI of a registered thing."""
+    makers = {"theme": iris.theme, "instrument": iris.instrument, "body": iris.body}
+    return makers.get(kind, iris.party)(record_id)

@@ -1,0 +1,152 @@
+"""Put the graphs of all documents into one canonical file, whatever order they came in.
+
+``graph.nq`` holds the graphs in order of their IRI, the lines of each sorted. While a build
+runs, blocks are spooled as they come; memory holds one small entry per document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from kg.building.documents import Built
+from kg.iris import Iris
+from kg.mapping import rename_document
+from kg.model.source import Issue, Severity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block of N-Quads stands: a file and a byte range in it."""
+
+    file: Path
+    offset: int
+    length: int
+
+    def read(self) -> bytes:
+        """Return the block."""
+        with self.file.open("rb") as stream:
+            stream.seek(self.offset)
+            return stream.read(self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a build: everything about it but its quads, and where those are."""
+
+    built: Built
+    place: Place | None
+
+    @property
+    def in_graph(self) -> bool:
+        """Whether its quads go into the graph: there are some, and no violation."""
+        return bool(self.built.quads) and not self.built.violations
+
+
+class Spool:
+    """A file to which blocks are appended as workers deliver them."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._stream: BinaryIO = file.open("wb")
+
+    def add(self, built: Built) -> Entry:
+        """Take a document's block; the entry remembers only its place."""
+        place = Place(self._file, self._stream.tell(), len(built.block))
+        self._stream.write(built.block)
+        return Entry(replace(built, block=b""), place)
+
+    def close(self) -> None:
+        """Make everything readable."""
+        self._stream.close()
+
+    def remove(self) -> None:
+        """Delete the file."""
+        self._file.unlink()
+
+
+def name_documents(entries: Iterable[Entry], iris: Iris) -> Iterator[tuple[Entry, str]]:
+    """Yield each entry with its document's IRI; no two get the same, whatever their order.
+
+    Of several documents that claim one symbol the first by name and hash keeps it.
+    """
+    taken: set[str] = set()
+    for entry in sorted(entries, key=lambda e: (e.built.keys[0], e.built.name, e.built.sha256)):
+        free = next(
+            (iri for key in entry.built.keys if (iri := iris.document(key)) not in taken), None
+        )
+        iri = free or iris.document(f"{entry.built.name}-{entry.built.sha256}")
+        taken.add(iri)
+        yield entry, iri
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What stands in a finished ``graph.nq``."""
+
+    sha256: str
+    quads: int
+    graphs: int
+    entries: tuple[Entry, ...]
+
+
+def assemble(
+    entries: Sequence[Entry], fixed: Mapping[str, bytes], iris: Iris, out: Path
+) -> Assembled:
+    """Write ``graph.nq`` from documents and the fixed graphs (graph IRI → block)."""
+    named = [(iris.graph(iri), entry, iri) for entry, iri in name_documents(entries, iris)]
+    blocks: dict[str, tuple[Entry, str] | bytes] = {**fixed}
+    blocks.update({graph: (entry, iri) for graph, entry, iri in named if entry.in_graph})
+    digest, quads, placed = hashlib.sha256(), 0, []
+    with out.open("wb") as stream:
+        for graph in sorted(blocks):
+            item = blocks[graph]
+            block = item if isinstance(item, bytes) else _renamed(*item, iris)
+            if not isinstance(item, bytes):
+                place = Place(out, stream.tell(), len(block))
+                placed.append(Entry(replace(item[0].built, document=item[1]), place))
+            stream.write(block)
+            digest.update(block)
+            quads += block.count(b"\n")
+    rest = [entry for _, entry, _ in named if not entry.in_graph]
+    everything = tuple(placed + [Entry(entry.built, None) for entry in rest])
+    return Assembled(digest.hexdigest(), quads, len(blocks), everything)
+
+
+def _renamed(entry: Entry, iri: str, iris: Iris) -> bytes:
+    assert entry.place is not None
+    block = entry.place.read()
+    return (
+        block
+        if entry.built.document == iri
+        else rename_document(block, entry.built.document, iri, iris)
+    )
+
+
+def to_json(entry: Entry) -> str:
+    """Return an entry as one line of ``documents.jsonl``; the location stays out of it."""
+    built = asdict(entry.built)
+    for left_out in ("location", "block"):
+        del built[left_out]
+    if entry.place is not None:
+        built["offset"], built["length"] = entry.place.offset, entry.place.length
+    return json.dumps(built, ensure_ascii=False, sort_keys=True)
+
+
+def from_json(line: str, graph: Path) -> Entry:
+    """Read an entry back; its block is in ``graph``."""
+    found: dict[str, Any] = json.loads(line)
+    offset, length = found.pop("offset", None), found.pop("length", 0)
+    issues = tuple(_issue(issue) for issue in found.pop("issues"))
+    found["keys"], found["violations"] = tuple(found["keys"]), tuple(found["violations"])
+    built = Built(**found, location="", block=b"", issues=issues)
+    return Entry(built, None if offset is None else Place(graph, offset, length))
+
+
+def _issue(found: Mapping[str, Any]) -> Issue:
+    span = Span(**found["span"]) if found["span"] else None
+    return Issue(found["message"], Severity(found["severity"]), span)

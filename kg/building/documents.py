@@ -1,0 +1,144 @@
+"""The whole work on one document: read, link, extract, map, validate. A pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import RostrumError
+from kg.extracting import extract
+from kg.iris import Iris
+from kg.linking import load_gazetteer
+from kg.mapping import document_quads, nquads
+from kg.model.layout import Form
+from kg.model.record import Record
+from kg.model.source import Issue, Severity, Source
+from kg.reading import lay_out
+from kg.settings import Settings
+from kg.validating import Report, validate
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one source before mapping: a record, or the reason why there is none."""
+
+    source: Source
+    record: Record | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One document's graph as canonical N-Quads with the findings about it.
+
+    ``document`` is the document's IRI in ``block``; ``keys`` are the keys it may be known by,
+    best first. ``block`` is empty for a page that is not a meeting document.
+    """
+
+    name: str
+    location: str
+    sha256: str
+    form: str
+    keys: tuple[str, ...]
+    document: str
+    block: bytes
+    quads: int
+    acts: int
+    statements: int
+    issues: tuple[Issue, ...] = ()
+    violations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A document that could not be built, and why, in one line."""
+
+    location: str
+    message: str
+
+
+Outcome = Built | Failed
+
+
+def keys(source: Source, symbol: str | None) -> tuple[str, ...]:
+    """Return the keys a document may be known by: its symbol, its name, its name and hash."""
+    candidates = (symbol, source.name, f"{source.name}-{source.sha256[:8]}")
+    return tuple(key for key in candidates if key)
+
+
+def extract_source(source: Source) -> Extracted:
+    """Read and extract one source; a page that is no meeting document has no record."""
+    layout = lay_out(source)
+    issues = (*source.issues, *layout.issues)
+    if layout.form is Form.OTHER:
+        return Extracted(source, None, issues)
+    record = extract(layout, load_gazetteer())
+    return Extracted(source, record, record.issues)
+
+
+def build_document(source: Source, settings: Settings, run: str) -> Outcome:
+    """Turn one source into its named graph; ``run`` is the fingerprint of code and data."""
+    try:
+        extracted = extract_source(source)
+        if extracted.record is None:
+            return _without_graph(extracted)
+        return _with_graph(extracted.record, settings, run)
+    except RostrumError as error:
+        return Failed(source.location, str(error))
+
+
+def build_batch(sources: tuple[Source, ...], settings: Settings, run: str) -> list[Outcome]:
+    """Build several documents in one go: what a worker is given."""
+    return [build_document(source, settings, run) for source in sources]
+
+
+def violations(report: Report) -> Iterator[str]:
+    """Yield one line per violation: focus node, path, message."""
+    for result in report.results:
+        if result.severity is Severity.VIOLATION:
+            yield f"{result.focus} {result.path or ''}: {result.message}".replace(" :", ":")
+
+
+@cache
+def _iris(base: str) -> Iris:
+    return Iris(base)
+
+
+def _with_graph(record: Record, settings: Settings, run: str) -> Built:
+    source = record.layout.source
+    names = keys(source, record.symbol)
+    iris = _iris(settings.base)
+    quads = document_quads(record, iris, load_gazetteer(), run)
+    block = nquads(quads)
+    return Built(
+        name=source.name,
+        location=source.location,
+        sha256=source.sha256,
+        form=record.layout.form.value,
+        keys=names,
+        document=iris.document(names[0]),
+        block=block,
+        quads=block.count(b"\n"),
+        acts=len(record.acts),
+        statements=len(record.statements),
+        issues=record.issues,
+        violations=tuple(violations(validate(block))),
+    )
+
+
+def _without_graph(extracted: Extracted) -> Built:
+    source = extracted.source
+    return Built(
+        name=source.name,
+        location=source.location,
+        sha256=source.sha256,
+        form=Form.OTHER.value,
+        keys=keys(source, None),
+        document="",
+        block=b"",
+        quads=0,
+        acts=0,
+        statements=0,
+        issues=extracted.issues,
+    )

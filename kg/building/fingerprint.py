@@ -1,0 +1,29 @@
+"""One hash over everything that decides a document's graph: code, registers, lexicons."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from kg import __version__, resources
+
+_CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
+_DATA = ("ontology", "shapes")
+
+
+@cache
+def fingerprint() -> str:
+    """Return 16 hexadecimal digits; equal fingerprints make equal graphs of equal bytes."""
+    package = Path(__file__).resolve().parents[1]
+    files = [*package.glob("*.py")]
+    for folder in _CODE:
+        files += (package / folder).rglob("*.py")
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(files):
+        digest.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    for folder in _DATA:
+        home = resources.path(folder)
+        for file in sorted(path for path in home.rglob("*") if path.is_file()):
+            digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
