@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extracting.acts import asked, content
 from kg.extracting.acts.content import Clause, Cue
@@ -58,7 +58,11 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
         if type_ in (REPORT, "turn", "@"):
             continue
         if type_ == "position" and _promises(view, head):
-            out.append(Finding("commitment", "own:will", head.begin, end, (head.at - 1, head.end), own=True))
+            out.append(
+                Finding(
+                    "commitment", "own:will", head.begin, end, (head.at - 1, head.end), own=True
+                )
+            )
             continue
         name = (
             f"noun:{view.tokens.words[head.noun]}"
@@ -73,7 +77,9 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
     return out
 
 
-_TEXTS = frozenset("draft text resolution amendment proposal option paragraph decision document language consensus".split())
+_TEXTS = frozenset(
+    "draft text resolution amendment proposal option paragraph decision document language consensus".split()
+)
 
 
 def _promises(view: View, head: Head) -> bool:
@@ -96,9 +102,8 @@ def regions(view: View, verbs: list[Head]) -> list[Region]:
     out = []
     first = verbs[0]
     if first.begin > 0:
-        out.append(
-            Region(0, first.begin, None, content=first.after or first.who in (Who.OWN, Who.WE))
-        )
+        own = first.who in (Who.OWN, Who.WE) and content.assertive(view, Clause(0, first.begin))
+        out.append(Region(0, first.begin, None, content=first.after or own))
     for number, head in enumerate(verbs):
         end = verbs[number + 1].begin if number + 1 < len(verbs) else size
         if head.end < end:
@@ -196,7 +201,8 @@ def _subordinate(view: View, begin: int, end: int) -> list[Finding]:
 def _content(view: View, begin: int, end: int, head: Head | None) -> list[Finding]:
     if end - begin < 1:
         return []
-    pieces = content.clauses(view, begin, end)
+    said = head is not None
+    pieces = [replace(clause, said=said) for clause in content.clauses(view, begin, end)]
     out: list[Finding] = []
     plain: list[Clause] = []
     for clause in pieces:
@@ -208,7 +214,12 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
     if not out:
         return _claim(view, Clause(begin, end), f"claim:{head.verb}" if head else "claim:content")
     for clause in plain:
-        opening = clause is pieces[0] and len(pieces) > 1 and clause.end - clause.begin > 3 and not clause.link
+        opening = (
+            clause is pieces[0]
+            and len(pieces) > 1
+            and clause.end - clause.begin > 3
+            and not clause.link
+        )
         opening = opening and pieces[1].link in ("and", "but", "so", "yet", ";")
         if (opening or content.assertive(view, clause)) and clause.link not in ("unless",):
             out += _claim(

@@ -230,7 +230,14 @@ def _split(view: View, begin: int, end: int, *, sure: bool) -> list[Run]:
     for b, e in pieces:
         while b < e and words[b] in ("and", ","):
             b += 1
-        cut = next((at for at in range(b + 1, e) if words[at] in _CUTS and not words[at - 1].endswith("ed")), e)
+        cut = next(
+            (
+                at
+                for at in range(b + 1, e)
+                if words[at] in _CUTS and not words[at - 1].endswith("ed")
+            ),
+            e,
+        )
         while cut > b and (not is_word(words[cut - 1]) or is_adverb(words[cut - 1])):
             cut -= 1
         if b < cut and words[b] not in _PRONOUNS and (sure or is_agent(view, b, cut)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extracting.acts.lexicon import OPENERS, Phrase
-from kg.extracting.acts.subjects import BREAKS, Subject, View, Who, ending, phrase_begin, subject
+from kg.extracting.acts.subjects import BREAKS, PREPOSITIONS, Subject, View, Who, ending, phrase_begin, subject
 from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, MODAL, NEGATIONS, is_adverb, is_word
 
 
@@ -29,19 +29,19 @@ _COORDINATORS = frozenset(
 _NEEDS = frozenset("need needs needed".split())
 _URGENT = frozenset(
     """important essential crucial critical vital imperative necessary indispensable incumbent
-    urgent paramount key fundamental time advisable desirable appropriate useful better best
-    pivotal mandatory compulsory obligatory high""".split()
+    urgent paramount key fundamental time advisable desirable pivotal mandatory compulsory obligatory high""".split()
 )
 _FORESEEN = frozenset("together if only unless until".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens ``begin:end``; ``link`` is the word that joins it to the clause before."""
+    """Tokens ``begin:end``; ``link`` joins it to the clause before, ``said``: a verb of saying governs it."""
 
     begin: int
     end: int
     link: str = ""
+    said: bool = False
 
 
 def clauses(view: View, begin: int, end: int) -> list[Clause]:
@@ -101,7 +101,7 @@ def _finite_soon(view: View, begin: int, end: int) -> bool:
     """Whether a finite verb that the rules can see follows before the next comma or dash."""
     for at in range(begin, min(end, begin + 18)):
         word = view.tokens.words[at]
-        if word in (";", "—") or (word == "," and at > begin + 3):
+        if word in (";", "—") or (word == "," and at > begin):
             return False
         if word in AUXILIARY and word not in ("been", "being", "be", "having"):
             return True
@@ -224,11 +224,9 @@ def _phrase(view: View, clause: Clause, at: int, phrases: tuple[Phrase, ...]) ->
         if last is None:
             continue
         found = subject(view, at)
-        if (
-            phrase.subject == "own"
-            and found.who not in _OWN
-            and not _same_own(view, at, found)
-        ):
+        if phrase.subject == "own" and found.who not in _OWN and not _same_own(view, at, found):
+            continue
+        if phrase.subject == "reported" and not clause.said:
             continue
         if phrase.subject == "other" and found.who is Who.OWN:
             continue
@@ -287,6 +285,8 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     tokens = view.tokens
     word = tokens.words[at]
     following = tokens.word(tokens.forward(at + 1))
+    if _discourse(view, at, word):
+        return None
     if word == "should":
         nxt = at + 1
         if following in ("have", "not") and tokens.word(tokens.forward(at + 1) + 1) == "been":
@@ -311,8 +311,8 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
         or word in ("having",)
     ):
         return None
-    if word in HAVE and tokens.word(tokens.forward(at + 2)) in ("do", "be"):
-        pass
+    if word == "had" and (view.direct(at) or tokens.word(at - 1) in HAVE):
+        return None
     if word == "shall" and subject(view, at).who in (Who.WE, Who.OWN):
         return _own_conduct(view, clause, at, word)
     if _third_party(view, clause, at):
@@ -334,6 +334,29 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     )
 
 
+_SPOKEN = frozenset(
+    """say add note recall mention stress emphasize underline underscore confess admit acknowledge
+    express refer reiterate repeat remark observe state declare point ask thank congratulate pay
+    noted recalled mentioned stressed emphasized emphasised underlined underscored said added pointed
+    remembered observed remarked stated borne understood admitted acknowledged recognized""".split()
+)
+
+
+def _discourse(view: View, at: int, word: str) -> bool:
+    """Whether a modal only opens a remark: "I should like", "it must be noted", "I must say"."""
+    tokens = view.tokens
+    following = tokens.forward(at + 1)
+    if tokens.word(following) == "like":
+        return True
+    before = tokens.word(tokens.back(at - 1))
+    if before == "i" and view.direct(at):
+        return True
+    if tokens.word(following) == "be":
+        following = tokens.forward(following + 1)
+        return tokens.word(following) in _SPOKEN and before in ("it", "that", "as")
+    return before == "we" and tokens.word(following) in _SPOKEN
+
+
 def _third_party(view: View, clause: Clause, at: int) -> bool:
     """Whether the clause only reports what others say ("most States say that Israel must")."""
     words = view.tokens.words
@@ -351,7 +374,8 @@ def _need(view: View, clause: Clause, at: int) -> Cue | None:
     word, previous = tokens.words[at], tokens.word(tokens.back(at - 1))
     following = tokens.word(tokens.forward(at + 1))
     if word in ("needed", "required", "necessary"):
-        if previous in BE and following not in ("by",) and not tokens.word(at - 1) == "not":
+        relative_ = tokens.word(tokens.back(at - 1) - 1) in ("that", "which", "what")
+        if previous in BE and following != "by" and tokens.word(at - 1) != "not" and not relative_:
             return Cue("call", "modal:needed", at, at + 1, subject(view, at))
         return None
     if word in ("require", "requires"):
@@ -425,7 +449,11 @@ def _need(view: View, clause: Clause, at: int) -> Cue | None:
     ):
         return None
     found = subject(view, at)
-    if tokens.word(found.begin - 1) in ("what", "which", "how", "where") or previous in ("what", "which", "that"):
+    if tokens.word(found.begin - 1) in ("what", "which", "how", "where") or previous in (
+        "what",
+        "which",
+        "that",
+    ):
         return None
     return Cue("call", "modal:need", at, at + 1, subject(view, at))
 
@@ -496,9 +524,13 @@ def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
     if previous in AUXILIARY or previous == "to":
         return None
     found = subject(view, at)
-    if not is_owner(view, found, at):
+    if not is_owner(view, found, at) or tokens.word(at + 1) in ("me", "us", "by"):
         return None
-    if "past" in form.kinds and tokens.word(at + 1) != "by":
+    if found.who is Who.SAME and previous not in ("and", "but", "then"):
+        return None
+    if not _tells(view, found, at, form.verb):
+        return None
+    if "past" in form.kinds:
         return Cue("action", "own:past", at, at + 1, found)
     if ("third" in form.kinds or found.who is Who.WE or previous.endswith("s")) and not (
         _dependent(view, found)
@@ -510,9 +542,62 @@ def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
 def _dependent(view: View, found: Subject) -> bool:
     """Whether the subject stands in a relative or inverted clause ("that we invest in")."""
     before = view.tokens.word(found.begin - 1)
-    return before in BREAKS - {"and", "but", "that"} or before in AUXILIARY or (
-        before == "that" and view.tokens.word(found.begin - 2) not in view.lexicon.forms
+    if found.who is Who.OWN and before in ("as", "while", "because", "since", "so", "although"):
+        return False
+    return (
+        before in BREAKS - {"and", "but", "that"}
+        or before in AUXILIARY
+        or (before == "that" and view.tokens.word(found.begin - 2) not in view.lexicon.forms)
     )
+
+
+def _tells(view: View, found: Subject, at: int, verb: str) -> bool:
+    """Whether a deed is told as such: "we" and "I" do many things that are no policy."""
+    spoken = view.tokens.word(found.begin) in ("i", "we")
+    if found.who is Who.SAME:
+        spoken = view.first
+    if not spoken:
+        return True
+    kind = view.lexicon.conduct_kinds[verb]
+    personal = view.tokens.word(found.begin) == "i" and verb in _SPOKEN_OF
+    return verb not in _LIGHT and kind == "deed" and not personal and not relative(view, found.begin)
+
+
+def relative(view: View, begin: int) -> bool:
+    """Whether "we" at ``begin`` opens a relative clause ("the tariffs we imposed")."""
+    tokens = view.tokens
+    before = tokens.word(begin - 1)
+    if not is_word(before) or is_adverb(before):
+        return False
+    if before == "that":
+        return tokens.word(tokens.back(begin - 2)) not in view.lexicon.forms and (
+            tokens.word(begin - 2) not in _NOUNS_OF_SAYING
+        )
+    if before in BREAKS:
+        return before in ("which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if")
+    if before in view.lexicon.forms or before in AUXILIARY or before in PREPOSITIONS:
+        return before in AUXILIARY or before in PREPOSITIONS
+    start = begin - 1
+    while start > 0 and is_word(tokens.words[start - 1]) and tokens.words[start - 1] not in BREAKS:
+        start -= 1
+    return tokens.words[start] not in PREPOSITIONS and tokens.words[start] not in _TIMES
+
+
+_TIMES = frozenset("this today now yesterday last next that every each earlier recently here".split())
+_NOUNS_OF_SAYING = frozenset(
+    "view opinion belief conviction sure convinced confident aware happy pleased glad hope fact".split()
+)
+_LIGHT = frozenset(
+    """make take give turn bear reach publish meet put keep hold set bring do pass enter move find
+    draw use close open begin start lay share try deal build follow embark approach write send come
+    speak refer address present state explain carry spend push submit cover play act observe embrace
+    leave gather live work cooperate co-operate continue participate attend seek shape return decide
+    notice employ""".split()
+)
+_SPOKEN_OF = frozenset(
+    """address deal try begin start conclude turn touch limit focus refrain read make take present
+    explain discuss respond return speak confine close use keep move quote give""".split()
+)
 
 
 def is_owner(view: View, found: Subject, at: int) -> bool:
@@ -544,6 +629,11 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     kind = lexicon.conduct_kinds[form.verb]
     if kind == "mere" or (kind == "outcome" and (found.who is Who.WE or negated)):
         return None
+    if found.who is Who.WE and relative(view, found.begin):
+        return None
+    delegated = tokens.word(found.begin) == "i" or "delegation" in tokens.words[found.begin : at]
+    if delegated and form.verb in _SPOKEN_OF:
+        return None
     if found.who is Who.WE and any(w in _FORESEEN for w in tokens.words[clause.begin : at]):
         return None
     rule = "own:vote" if form.verb == "vote" else "own:will"
@@ -570,7 +660,7 @@ def _perfect(view: View, clause: Clause, at: int) -> Cue | None:
     if wanted not in form.kinds:
         return None
     found = subject(view, at)
-    if not is_owner(view, found, at):
+    if not is_owner(view, found, at) or not _tells(view, found, at, form.verb):
         return None
     if progressive and form.verb in ("commit", "pledge", "plan", "prepare"):
         return Cue("commitment", "own:committing", at, main + 1, found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.extracting.acts.lexicon import Frame, VerbForm
 from kg.extracting.acts.subjects import PREPOSITIONS, Subject, View, Who, phrase_begin, subject
-from kg.extracting.acts.content import own_before
+from kg.extracting.acts.content import own_before, relative
 from kg.extracting.acts.tokens import AUXILIARY, BE, DO, HAVE, NEGATIONS, is_adverb, is_word
 
 REPORT = "report"
@@ -37,7 +37,7 @@ class Head:
 _STARTS = frozenset(', ; : — – -- ( “ " and or but while by in when after before then'.split())
 _SOFTENERS = frozenset(
     """like wish wishes wished want wants wanted us begin begins pleased happy glad delighted
-    proud opportunity occasion compelled obliged constrained have rise floor honour privilege
+    proud opportunity occasion compelled obliged constrained rise floor honour privilege
     moment again join once me start conclude duty""".split()
 )
 _DETERMINERS = frozenset(
@@ -46,6 +46,10 @@ _DETERMINERS = frozenset(
 _CONTENT_GERUNDS = frozenset(
     "support accept back press push celebrate appreciate encourage join promise honour honor seek "
     "offer take give share raise place pay extend lend put show open close resume".split()
+)
+_ENDERS = frozenset(
+    """began begin begins beginning opened closed concluded ended started responded replied finished
+    continued conclude end close concluding closing""".split()
 )
 _JOINERS = frozenset("join joins joined joining united others unanimous alone".split())
 _CLAUSE_OPENERS = frozenset('that “ " :'.split())
@@ -124,6 +128,8 @@ def _participle(
         return Who.SPEAKER, begin, False
     if previous == "in" and tokens.word(left - 1) in _JOINERS:
         return Who.SPEAKER, begin, False
+    if previous == "by" and tokens.word(tokens.back(left - 1)) not in _ENDERS:
+        return None
     if previous in ("and", "or", "in", "but") and not (
         (before and not before[-1].finite)
         or tokens.word(left - 1) in (",", "”")
@@ -171,9 +177,16 @@ def _infinitive(view: View, at: int, left: int, form: VerbForm) -> tuple[Who, in
     word = tokens.word(governor)
     if tokens.find(("spoke", "floor"), max(0, at - 16), at) >= 0 and not view.direct(at):
         return Who.SPEAKER, governor, True
-    if word in _SOFTENERS and (view.direct(at) or word in ("like", "wish", "wished", "wanted")):
+    if word in _SOFTENERS and _willing(view, governor, word) and (view.direct(at) or word in ("like", "wish", "wished", "wanted")):
         return Who.OWN, governor, True
     return None
+
+
+def _willing(view: View, governor: int, word: str) -> bool:
+    """Whether "would like", "am pleased" … has the speaker for its subject."""
+    if word in ("us", "me") or word in ("honour", "privilege", "opportunity", "occasion", "duty", "moment"):
+        return True
+    return subject(view, governor).who not in (Who.OTHER, Who.ROLE)
 
 
 def _finite(
@@ -183,6 +196,8 @@ def _finite(
     plain = form.kinds & {"base", "third"} and not form.kinds & {"past"}
     who = _resolve(view, found, at, before, plain=bool(plain))
     if who is None or (plain and not _agrees(view, at, form, found)):
+        return None
+    if found.who is Who.WE and relative(view, found.begin):
         return None
     return who, found.begin, True
 
@@ -218,7 +233,7 @@ def _resolve(view: View, found: Subject, at: int, before: list[Head], *, plain: 
 def _same(view: View, at: int, before: list[Head], *, plain: bool) -> Who | None:
     """Take the subject of the verb before ("condemned … and urged")."""
     if before and before[-1].finite and not before[-1].after:
-        if plain and not _present(view, before[-1].at):
+        if plain and not _parallel(view, before[-1], at):
             return Who.OWN if not view.direct(at) and own_before(view, at) else None
         if _interrupted(view, before[-1], at):
             return None
@@ -238,10 +253,18 @@ def _present(view: View, at: int) -> bool:
     return bool(form.kinds & {"base", "third"}) and "past" not in form.kinds
 
 
+def _parallel(view: View, head: Head, at: int) -> bool:
+    """Whether a present form continues the verb before it: same form, no infinitive between."""
+    forms, words = view.lexicon.forms, view.tokens.words
+    if not _present(view, head.at) or not forms[words[at]].kinds & forms[words[head.at]].kinds:
+        return False
+    return not ("base" in forms[words[at]].kinds and "to" in words[head.end : at])
+
+
 def _interrupted(view: View, head: Head, at: int) -> bool:
     """Whether a clause with another subject stands between two coordinated verbs."""
     words = view.tokens.words[head.end : at]
-    if view.tokens.word(view.tokens.back(at - 1) - 1) == "," or "," in words[-2:]:
+    if view.tokens.word(view.tokens.back(at - 1) - 1) in (",", "”") or "," in words[-2:]:
         return False
     if any(word in ("which", "who", "whose") for word in words):
         return True
@@ -379,7 +402,7 @@ def fits(view: View, at: int, complement: str) -> bool:
 def infinitive(view: View, begin: int) -> int | None:
     """Return the token of "to" that opens an infinitive after a noun phrase at ``begin``."""
     tokens = view.tokens
-    if tokens.word(begin) in PREPOSITIONS:
+    if tokens.word(begin) in PREPOSITIONS or not is_word(tokens.word(begin)) and tokens.word(begin) not in "“[":
         return None
     for at in range(begin + 1, min(begin + 24, len(tokens) - 1)):
         word = tokens.words[at]
@@ -408,7 +431,9 @@ _NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
     "that which who as and or , ; : — ( ) “ ” including through of like such".split()
 )
 _OWNERS = frozenset("its his her their our my national".split())
-_CORE = frozenset("commitment readiness willingness preparedness determination resolve intention dedication".split())
+_CORE = frozenset(
+    "commitment readiness willingness preparedness determination resolve intention dedication".split()
+)
 
 
 def _noun(view: View, at: int, frame: Frame) -> tuple[tuple[str, ...], int, str] | None:

@@ -31,8 +31,8 @@ _DEADLINE = re.compile(
     r"|(?:two|three|four|five|ten|\d+) years)\b"
 )
 _BENEFICIARY = re.compile(
-    r"\b(?:to|for|towards|in support of|to help|to assist|to support|assist(?:ing|ance to)?|help(?:ing)?|support(?:ing)?) "
-    r"((?:the |all |those |other |its |their )?(?:[\w'’-]+ ){0,3}?"
+    r"\b(?:to (?:help|assist|support)|assist(?:ing|ance to)?|help(?:ing)?|support(?:ing)?|to|for|towards|in support of) "
+    r"((?:the |all |those |other |its |their )?(?:(?!of |and |to |in |with |on )[\w'’-]+ ){0,3}?"
     r"(?:countries|States|nations|people|peoples|children|women|girls|refugees|victims|communities|"
     r"populations?|Fund|Funds|Agency|Programme|Office|UNRWA|UNHCR|UNICEF|WFP|WHO|survivors|civilians|neighbours|partners|Ukraine|Africa|Gaza|Haiti|Afghanistan))\b"
 )

@@ -52,8 +52,9 @@ class View:
     cue: range = range(0)
 
     def direct(self, at: int) -> bool:
-        """Whether the word at ``at`` is the speaker's own wording."""
-        return self.first or (0 <= at < len(self.tokens) and self.tokens.quoted[at])
+        """Whether the speaker says "I" and "we" at ``at``: quoted in coverage, unquoted in a speech."""
+        quoted = 0 <= at < len(self.tokens) and self.tokens.quoted[at]
+        return quoted != self.first
 
 
 BREAKS = frozenset(
@@ -110,7 +111,7 @@ def _pronoun(view: View, at: int, word: str) -> Who:
         return Who.OTHER if direct else Who.SPEAKER
     if word == "i":
         return Who.OWN if direct else Who.OTHER
-    return Who.WE
+    return Who.WE if direct or not view.first else Who.OTHER
 
 
 def _carried(view: View, at: int, word: str) -> Who:
@@ -123,7 +124,9 @@ def _carried(view: View, at: int, word: str) -> Who:
         before in ("", ",", "that", "as", "and", "“") or before in view.lexicon.forms
     ):
         return Who.OTHER
-    if view.carried or any(place < at for place in view.own):
+    if any(place < at and place not in view.own for place in view.named):
+        return Who.OTHER
+    if any(place < at for place in view.own) or (view.carried and at < 9):
         return Who.OWN
     return Who.OTHER
 
@@ -139,8 +142,10 @@ def _parenthesis(view: View, end: int) -> Subject:
         if word in (",", "—", "–", "--", "("):
             tries += 1
             before = ending(view, at - 1) if is_word(tokens.word(at - 1)) else None
-            if before and before.who in (Who.ROLE, Who.OWN, Who.SPEAKER) and (
-                tokens.word(before.begin) not in PREPOSITIONS
+            if (
+                before
+                and before.who in (Who.ROLE, Who.OWN, Who.SPEAKER)
+                and (tokens.word(before.begin) not in PREPOSITIONS)
             ):
                 opener = tokens.word(at + 1)
                 if (
@@ -150,10 +155,21 @@ def _parenthesis(view: View, end: int) -> Subject:
                     or (before.who is Who.OWN and not _verbal(view, at + 1, end))
                 ):
                     return before
+            elif before and _introduced(view, before, at, end):
+                return Subject(Who.OTHER, before.begin)
             elif before and _titled(view, at + 1, end) and tokens.capital[at - 1]:
                 return Subject(Who.ROLE, before.begin)
         at -= 1
     return Subject(Who.SAME, end + 1)
+
+
+def _introduced(view: View, before: Subject, at: int, end: int) -> bool:
+    """Whether an insertion plainly belongs to somebody else's name before it."""
+    if before.who is not Who.OTHER or view.tokens.word(before.begin) in PREPOSITIONS:
+        return False
+    return view.tokens.word(at + 1) in ("in", "speaking", "with", "who", "which", "through") and not (
+        _titled(view, at + 1, end)
+    )
 
 
 def _verbal(view: View, begin: int, end: int) -> bool:
@@ -234,7 +250,10 @@ def _own_complement(view: View, head: int, end: int) -> bool:
     """Whether nothing after the head names another owner ("the Government of the occupier")."""
     if view.tokens.word(head + 1) != "of" or head in view.own:
         return True
-    return any(at in view.own for at in range(head + 1, end + 1)) or view.tokens.word(head + 2) in _POSSESSIVES
+    return (
+        any(at in view.own for at in range(head + 1, end + 1))
+        or view.tokens.word(head + 2) in _POSSESSIVES
+    )
 
 
 def _is_own(view: View, begin: int, head: int) -> bool:
@@ -269,7 +288,7 @@ def _possessed(view: View, begin: int, head: int) -> bool:
 
 def _defined(view: View, owner: list[str], word: str) -> bool:
     """Whether "the Government", "the Group", "the bloc" is the speaker's."""
-    if not owner or owner[0] != "the" or len(owner) > 2:
+    if view.first or not owner or owner[0] != "the" or len(owner) > 2:
         return False
     kind = "bloc" if view.body else "leader"
     return view.lexicon.is_kind(word, kind) or (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.\-][^\W_]+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
+_TOKEN = re.compile(r"[^\W_]+(?:['.\-–][^\W_]+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 
