@@ -65,7 +65,8 @@ def records_of(folder: Path) -> Iterator[Json]:
     """Extract the annotated documents of ``folder`` and yield their records as JSON objects."""
     gazetteer = load_gazetteer()
     for name in names(folder):
-        source = read_source(folder / f"{name}.txt")
+        path = folder / f"{name}.txt"
+        source = read_source(path.read_bytes(), name, str(path))
         yield to_json(extract(lay_out(source), gazetteer))
 
 
@@ -249,7 +250,9 @@ def figures_table(evaluation: Evaluation) -> Rows:
     """Return the figures as rows of cells, the first row being the header."""
     rows = [("figure", "F1", "precision", "recall", "accuracy", "n")]
     for name, value in evaluation.figures.items():
-        cells = [f"{value[key]:.3f}" if key in value else "" for key in ("f1", "p", "r", "accuracy")]
+        cells = [
+            f"{value[key]:.3f}" if key in value else "" for key in ("f1", "p", "r", "accuracy")
+        ]
         if "bad" in value:
             cells[-1] = f"{int(value['bad'])} bad"
         rows.append((name, cells[0], cells[1], cells[2], cells[3], str(int(value["n"]))))

@@ -93,7 +93,9 @@ class Tallies:
     bad_quotes: int = 0
     quotes: int = 0
 
-    def hit(self, figure: str, expected: object, found: object, *, at: tuple[str, str, str]) -> None:
+    def hit(
+        self, figure: str, expected: object, found: object, *, at: tuple[str, str, str]
+    ) -> None:
         """Count one decision; ``at`` is document, place and text, for the list of differences."""
         accuracy = self.accuracies.setdefault(figure, Accuracy())
         accuracy.n += 1
@@ -105,7 +107,9 @@ class Tallies:
         """Return the counts of ``figure``, new ones at first."""
         return self.agreements.setdefault(figure, Agreement())
 
-    def differ(self, figure: str, expected: object, found: object, *, at: tuple[str, str, str]) -> None:
+    def differ(
+        self, figure: str, expected: object, found: object, *, at: tuple[str, str, str]
+    ) -> None:
         """Note a difference."""
         document, place, text = at
         self.disagreements.append(

@@ -98,10 +98,14 @@ def load(folder: Path, name: str, aliases: Aliases) -> Annotated:
             int(row["sid"]): Span(int(row["start"]), int(row["end"]))
             for row in _rows(folder / f"{name}.sent.tsv")
         }
-        labels = {int(row["sid"]): _labels(row, aliases) for row in _rows(folder / f"{name}.ann.tsv")}
+        labels = {
+            int(row["sid"]): _labels(row, aliases) for row in _rows(folder / f"{name}.ann.tsv")
+        }
         facts = json.loads((folder / f"{name}.doc.json").read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError) as error:
-        raise EnvironmentFailure(f"{folder / name}: the annotation cannot be read: {error}") from error
+        raise EnvironmentFailure(
+            f"{folder / name}: the annotation cannot be read: {error}"
+        ) from error
     return Annotated(name, text, sentences, labels, facts)
 
 
@@ -122,7 +126,9 @@ def _labels(row: Mapping[str, str], aliases: Aliases) -> Labels:
 
 
 def _split(cell: str | None, mark: str) -> list[str]:
-    return [one for one in (part.strip() for part in (cell or "").split(mark)) if one not in ("", "-")]
+    return [
+        one for one in (part.strip() for part in (cell or "").split(mark)) if one not in ("", "-")
+    ]
 
 
 def projected(record: Json, gold: Annotated, aliases: Aliases) -> Annotated:
@@ -133,9 +139,7 @@ def projected(record: Json, gold: Annotated, aliases: Aliases) -> Annotated:
     """
     acts = record.get("acts") or []
     bad = sum(gold.text[act["start"] : act["end"]] != act["quote"] for act in acts)
-    labels = {
-        sid: _projected_labels(record, span, aliases) for sid, span in gold.sentences.items()
-    }
+    labels = {sid: _projected_labels(record, span, aliases) for sid, span in gold.sentences.items()}
     return Annotated(gold.name, gold.text, gold.sentences, labels, record, (bad, len(acts)))
 
 

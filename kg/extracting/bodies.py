@@ -95,7 +95,9 @@ def _fullest(name: str, direct: Counter[str]) -> str:
     fuller = [
         other
         for other in direct
-        if len(words(other)) > len(short) and short <= set(words(other)) and _heads_agree(name, other)
+        if len(words(other)) > len(short)
+        and short <= set(words(other))
+        and _heads_agree(name, other)
     ]
     if not short or not fuller:
         return name
@@ -120,9 +122,11 @@ def _names(layout: Layout) -> list[tuple[str, int]]:
         span = sentence.span
         if layout.blocks[sentence.block].role is Role.FURNITURE:
             continue
-        for match in _QUOTED.finditer(text, span.start, span.end):
-            if _HEAD.search(match["name"]):
-                found.append((" ".join(match["name"].split()), 3 if at < 12 else 1))
+        found.extend(
+            (" ".join(match["name"].split()), 3 if at < 12 else 1)
+            for match in _QUOTED.finditer(text, span.start, span.end)
+            if _HEAD.search(match["name"])
+        )
         found.extend(_in_sentence(text, span, lead=at < 3))
     return found
 

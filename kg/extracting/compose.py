@@ -16,7 +16,10 @@ from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import Act, Attribution, InstrumentMention, Outcome, Record, ThemeTag
 
 RULES = "rules"
-_BARE = re.compile(r"(?:the |that |this )?(?:draft |oral )*(?:resolution|decision|amendment|text|document)", re.I)
+_BARE = re.compile(
+    r"(?:the |that |this )?(?:draft |oral )*(?:resolution|decision|amendment|text|document)",
+    re.IGNORECASE,
+)
 
 
 def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
@@ -38,7 +41,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         themes=parts.tag(layout, said),
         statements=parts.statements(layout, said),
         participations=parts.participations(layout, mentions, said),
-        instruments=instruments(layout, mentions),
+        instruments=instruments(layout, mentions, gazetteer),
         symbols=symbols(layout),
     )
     acts = parts.find(layout, mentions, said, gazetteer)
@@ -61,9 +64,7 @@ def _with_meeting(record: Record, mentions: Mentions, said: Sequence[Attribution
     )
 
 
-def _titled(
-    decided: Iterable[Outcome], texts: Sequence[InstrumentMention]
-) -> tuple[Outcome, ...]:
+def _titled(decided: Iterable[Outcome], texts: Sequence[InstrumentMention]) -> tuple[Outcome, ...]:
     """Give a decision on "the draft resolution" the title that the document prints elsewhere."""
     names = {text.symbol: text.name for text in texts if text.symbol}
     return tuple(

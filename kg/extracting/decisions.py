@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import resources
-from kg.extracting.symbols import numbered, printed
-from kg.extracting.titles import title_before
+from kg.extracting.objects import PLURAL, PRONOUN, cut, described, objects
+from kg.extracting.symbols import numbered
 from kg.model.layout import Form, Layout
 from kg.model.record import Vote
 from kg.model.source import Span
@@ -25,7 +25,7 @@ _ACTOR = re.compile(
     r"|\b(?P<other>[Ii]t|[Tt]hey|[Dd]elegates|[Dd]elegations|(?:Council |Committee |Assembly )?[Mm]embers|"
     r"(?:Member )?States|States parties|[Pp]arties|[Rr]epresentatives))(?P<mid>(?:[ ,][^;:.]*)?)$"
 )
-_MID_WORDS = frozenset(
+_MANNER_WORDS = (
     "also then today unanimously further first next later finally again in the this morning "
     "afternoon evening earlier acting without a an vote by consensus as went on to proceeded moved "
     "voted agreed subsequently thus which following its action day and recorded of for favour "
@@ -33,8 +33,9 @@ _MID_WORDS = frozenset(
     "hands at meeting outset orally revised amended having concluded however meanwhile therefore "
     "similarly in-favour formally now accordingly one same time too both all so narrowly "
     "overwhelmingly resolution- decision- previously- paragraph paragraphs secret ballot "
-    "acclamation simple majority two-thirds instead had once more likewise just".split()
+    "acclamation simple majority two-thirds instead had once more likewise just"
 )
+_MID_WORDS = frozenset(_MANNER_WORDS.split())
 _SPOKEN = re.compile(
     r"\b(?:said|says|recalled|recalling|noted|noting|stressed|stated|underlined|pointed out|"
     r"warned|emphasized|regretted|hoped|reminded|observed|explained|added|argued|believed|told|"
@@ -71,29 +72,6 @@ _IMPERSONAL = re.compile(
     r"Committee|Commission|Conference|Board) (?:then |also |further |today )*decided (?P<to>to|not to|that))"
     r" (?P<what>[^.;]+)"
 )
-_PLURAL = re.compile(
-    r"^(?:the |a total of |some |nearly |all )?(?:[\w-]+ ){0,2}?(?:several|many|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|\d+|both|all|its|these|those|a series of|various|a number of|[\w-]+teen|"
-    r"twenty[\w-]*|thirty[\w-]*) (?:[\w-]+ ){0,4}?"
-    r"(?:resolutions|decisions|texts|drafts|amendments|measures|items|recommendations|documents)\b",
-    re.IGNORECASE,
-)
-_INCLUDING_ONE = re.compile(r"\bincluding one (?P<what>[a-z]+ing [^.;]+)|\bincluding (?P<of>a [^.;,]+)")
-_END = re.compile(
-    r",? (?:by (?:an? )?(?:\w+ )*vote|by consensus|without a vote|unanimously|as orally|as amended|as a "
-    r"whole|with \d|with no |which|while|who|where|whose|whereby|thereby|aimed at|calling|urging|requesting|"
-    r"deciding|demanding|backing|for submission|that (?:would|will|replaces|sets|calls|urges|decides|reaffirms)"
-    r"|introduced|submitted|sponsored|tabled|by acclamation|owing to|due to|after|following|today|for "
-    r"(?:a|an) (?:further|additional|period)|until|through \d|from \d|by \d+ votes|by a|but|so that|and "
-    r"(?:adopted|approved|elected|decided|took|heard|also|then)|in order to|prior to|before|whose|despite)\b"
-    r"|[;“”]| ?\((?:documents?|see|A/|S/|E/)|, (?=(?:the|and|as|with|in|on|at|having|to|including|it|he|she)\b)"
-    r"|[.,]?$| — "
-)
-_PRONOUN = re.compile(r"^(?:it|them|this|that|these|those|itself)\b", re.IGNORECASE)
-_MANNER = re.compile(
-    r"^[,) ]*(?:(?:by consensus|without a vote|unanimously|by acclamation|as orally (?:revised|"
-    r"amended)|today|also|on (?:\w+day)),? )*(?:and (?=on |the ))?"
-)
 _INVERTED = re.compile(
     r"^(?:(?:Also|Then|Likewise|Similarly|Further) )?(?P<verb>[Aa]dopted|[Aa]pproved|[Rr]ejected|[Ee]lected|[Dd]eferred|[Pp]ostponed)\b"
     r"(?P<how>[^;:.()]{0,80}?)\b(?:was|were) "
@@ -101,12 +79,26 @@ _INVERTED = re.compile(
 _RECORDED = re.compile(
     r"^(?:The |Therefore,? the )?(?:[Oo]ral |[Dd]raft |[Oo]perative |[Pp]reambular |[Pp]roposed |[Ss]ub-)*"
     r"(?:[Rr]esolution|[Dd]ecision|[Aa]mendment|text|motion|paragraph|proposal|[Rr]eport|recommendations?)\b"
-    r"[^.;]{0,160}?\b(?:was|were|has been|is) (?:\w+ly |therefore |thus |not )?(?:adopted|rejected|approved|retained)"
+    r"[^;]{0,160}?\b(?:was|were|has been|is) (?:\w+ly |therefore |thus |not )?(?:adopted|rejected|approved|retained)"
 )
+_OPENS = re.compile(r"(?:^|^Also |[,—] ?|\bby )(?:unanimously |Unanimously |also |by consensus )?$")
+_ABSOLUTE = re.compile(
+    rf"\b(?:with|saw) (?:the |its )?(?:[\w-]+ ){{0,5}}?(?:{_HEADS}|[Mm]embers|[Dd]elegates) "
+    r"(?:also |then |unanimously )*$"
+)
+_ANY_BODY = re.compile(rf"\b(?:the|The) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b")
+_MAIN_CLAUSE = re.compile(rf", (?:the|its|it) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b")
+_DEPENDENT = re.compile(r"\b(?:that|which|who|when|if|once|until|after) [^,]*$")
 _SWEEP = re.compile(
     r"\b(?:All|Both|The|These|Those|Each)\b[^.;]{0,60}?\b(?:texts|drafts|resolutions|decisions|of (?:them|"
     r"which)|documents)\b[^.;]{0,40}? (?:were|was) (?:all |each |also )?(?:adopted|approved)\b(?P<how>[^.;]*)"
 )
+
+
+_INFINITIVES = {
+    "adopt": "adopted", "approve": "approved", "pass": "passed", "reject": "rejected",
+    "elect": "elected", "endorse": "endorsed", "defer": "deferred", "postpone": "postponed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +123,20 @@ class _Verb:
 
 @cache
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Verb]]:
-    past, participles, verbs = [], [], {}
+    verbs: dict[str, _Verb] = {}
+    forms: dict[str, list[str]] = {"past": [], "participle": []}
     for row in resources.rows("ontology/lexicons/outcome-verbs.tsv"):
-        verb = _Verb(row["kind"], re.compile(row["object"], re.IGNORECASE) if row["object"] else None)
-        for form, group in ((row["past"], past), (row["participle"], participles)):
-            if form:
-                group.append(form)
-                verbs[form] = verb
-    past.sort(key=len, reverse=True)
-    infinitives = ["adopt", "approve", "pass", "reject", "elect", "endorse", "defer", "postpone"]
-    for form in infinitives:
-        verbs[form] = verbs[form + ("ed" if not form.endswith("e") else "d")] if form != "defer" else verbs["deferred"]
-    went = rf"(?:went on|proceeded|moved|voted|agreed) to (?:{'|'.join(infinitives)})"
+        needs = re.compile(row["object"], re.IGNORECASE) if row["object"] else None
+        for column, listed in forms.items():
+            if row[column]:
+                listed.append(row[column])
+                verbs[row[column]] = _Verb(row["kind"], needs)
+    verbs |= {infinitive: verbs[past] for infinitive, past in _INFINITIVES.items()}
+    past = sorted(forms["past"], key=len, reverse=True)
+    went = rf"(?:went on|proceeded|moved|voted|agreed) to (?:{'|'.join(_INFINITIVES)})"
     return (
         re.compile(rf"\b(?:{went}|{'|'.join(past)})\b"),
-        re.compile(rf"\b(?:{'|'.join(participles)})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{'|'.join(forms['participle'])})\b", re.IGNORECASE),
         verbs,
     )
 
@@ -159,12 +150,11 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
         found.extend(_by_text(text, span, masked))
         if not found:
             found.extend(_active(text, span, masked, body))
-            found.extend(_participial(text, span, masked, found))
+            found.extend(_participial(text, span, masked))
         if not found:
             found.extend(_inverted(text, span, masked))
-    if not found:
-        if layout.form is Form.COVERAGE or _RECORDED.match(masked):
-            found.extend(_passive(text, span, masked))
+    if not found and (layout.form is Form.COVERAGE or _RECORDED.match(masked)):
+        found.extend(_passive(text, span, masked))
     if not found and layout.form is Form.COVERAGE:
         found.extend(_impersonal(text, span, masked))
     return _settled(found, span)
@@ -184,7 +174,7 @@ def _by_text(text: str, span: Span, masked: str) -> Iterator[Decision]:
     if pending and not re.search(r"\b(?:adopted|approved)\b", match["what"]):
         return
     whole = Span(span.start + match.start("what"), span.start + match.end("what"))
-    for what, symbol in _objects(text, whole):
+    for what, symbol in objects(text, whole):
         if symbol or "“" in match["what"]:
             yield Decision("adopted", what, span, symbol)
 
@@ -205,8 +195,8 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
         clause = Span(span.start + after, span.start + stop)
         after = stop if stop < len(masked) else match.end()
         place = Span(start, span.start + stop)
-        objects = _described(text, place) if verb.kind == "renewed" else _objects(text, place)
-        for what, symbol in objects:
+        named = described if verb.kind == "renewed" else objects
+        for what, symbol in named(text, place):
             yield Decision(verb.kind, what, clause, symbol)
 
 
@@ -228,36 +218,34 @@ def _acts(left: str, body: str | None) -> bool:
 
 def _next_verb(masked: str, start: int, pattern: re.Pattern[str]) -> int:
     """Return where the clause of a decision ends: before "and rejected …", or at the end."""
-    match = re.compile(rf",? (?:and|but|while|as well as) (?:it )?(?:also |then |unanimously |later )*(?={pattern.pattern})").search(masked, start)
+    joined = r",? (?:and|but|while|as well as) (?:it )?(?:also |then |unanimously |later )*"
+    match = re.compile(rf"{joined}(?={pattern.pattern})").search(masked, start)
     return match.start() if match else len(masked)
 
 
-def _participial(
-    text: str, span: Span, masked: str, found: list[Decision]
-) -> Iterator[Decision]:
+def _participial(text: str, span: Span, masked: str) -> Iterator[Decision]:
     _, pattern, verbs = _verbs()
     for match in pattern.finditer(masked):
-        left = masked[: match.start()]
+        left, rest = masked[: match.start()], masked[match.end() :]
         verb = verbs[match[0].lower()]
-        opens = re.search(r"(?:^|^Also |[,—] ?|\bby )(?:unanimously |Unanimously |also |by consensus )?$", left)
-        absolute = re.search(
-            rf"\b(?:with|saw) (?:the |its )?(?:[\w-]+ ){{0,5}}?(?:{_HEADS}|[Mm]embers|[Dd]elegates) "
-            r"(?:also |then |unanimously )*$", left,
-        )  # fmt: skip
-        acted = re.search(rf"\b(?:the|The) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b", masked)
-        if not (absolute or (opens and acted and not _SPOKEN.search(left))):
+        pronoun = bool(PRONOUN.match(rest.strip()))
+        if not _accompanies(left, masked) or _PAST.match(rest) or not (pronoun or verb.takes(rest)):
             continue
-        rest = masked[match.end() :]
-        pronoun = bool(_PRONOUN.match(rest.strip()))
-        if _PAST.match(rest) or not (pronoun or verb.takes(rest)):
-            continue
-        stop = re.search(rf", (?:the|its|it) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b", rest) if not left.strip() else None
+        stop = None if left.strip() else _MAIN_CLAUSE.search(rest)
         end = span.start + match.end() + (stop.start() if stop else len(rest))
         place = Span(span.start + match.end(), end)
         if pronoun:
             place = Span(span.start, span.start + match.start())
-        for what, symbol in _objects(text, place):
+        for what, symbol in objects(text, place):
             yield Decision(verb.kind, what, span, symbol)
+
+
+def _accompanies(left: str, masked: str) -> bool:
+    """Whether a participle after ``left`` tells what the body did: "with the Council adopting"."""
+    if _ABSOLUTE.search(left):
+        return True
+    opens = _OPENS.search(left) is not None and not _SPOKEN.search(left)
+    return opens and _ANY_BODY.search(masked) is not None
 
 
 def _inverted(text: str, span: Span, masked: str) -> Iterator[Decision]:
@@ -265,7 +253,7 @@ def _inverted(text: str, span: Span, masked: str) -> Iterator[Decision]:
     match = _INVERTED.match(masked)
     if match:
         kind = _verbs()[2][match["verb"].lower()].kind
-        for what, symbol in _objects(text, Span(span.start + match.end(), span.end)):
+        for what, symbol in objects(text, Span(span.start + match.end(), span.end)):
             yield Decision(kind, what, span, symbol)
 
 
@@ -273,21 +261,27 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
     after = 0
     for match in _PASSIVE.finditer(masked):
         left, rest = masked[after : match.start()], masked[match.end() :]
-        if _SPOKEN.search(left) or _PAST.match(rest) or not _PASSIVE_PROOF.match(rest):
+        if not _undergone(left, rest):
             continue
-        if re.search(r"\b(?:that|which|who|when|if|once|until|after) [^,]*$", left) and not left.startswith("That "):
-            continue
-        kind = _passive_kind(match)
         subject = Span(span.start + after, span.start + match.start())
-        objects = _objects(text, subject) or [(_cut(text[subject.start : subject.end]), None)]
-        numbers = [one for one in numbered(text, span.start + match.end(), span.end)]
-        for what, symbol in objects:
-            if what and not _PRONOUN.match(what) and not _PLURAL.match(what):
-                if numbers and not symbol and re.search(r"\bas $", text[subject.end : numbers[0].span.start]):
-                    what = numbers[0].name
-                own = symbol or (numbers[0].symbol if numbers and len(objects) == 1 else None)
-                yield Decision(kind, what, span, own)
+        named = objects(text, subject) or [(cut(text[subject.start : subject.end]), None)]
+        number = next(numbered(text, span.start + match.end(), span.end), None)
+        for what, symbol in named:
+            if what and not PRONOUN.match(what) and not PLURAL.match(what):
+                kind = _passive_kind(match)
+                if number and not symbol and text[: number.span.start].endswith("as "):
+                    yield Decision(kind, number.name, span, number.symbol)
+                else:
+                    yield Decision(kind, what, span, symbol)
         after = match.end()
+
+
+def _undergone(left: str, rest: str) -> bool:
+    """Whether a passive verb between ``left`` and ``rest`` reports this meeting's decision."""
+    if _SPOKEN.search(left) or _PAST.match(rest) or not _PASSIVE_PROOF.match(rest):
+        return False
+    dependent = _DEPENDENT.search(left)
+    return dependent is None or left.startswith("That ")
 
 
 def _passive_kind(match: re.Match[str]) -> str:
@@ -299,65 +293,20 @@ def _passive_kind(match: re.Match[str]) -> str:
 
 def _impersonal(text: str, span: Span, masked: str) -> Iterator[Decision]:
     match = _IMPERSONAL.search(masked)
-    if not match or _SPOKEN.search(masked[: match.start()]) or _SUBORDINATE.search(masked[: match.start()]):
+    left = masked[: match.start()] if match else ""
+    if not match or _SPOKEN.search(left) or _SUBORDINATE.search(left) or "would" in left:
         return
-    if masked.startswith(("By ", "Under ", "In the text", "Further")) or "would" in masked[: match.start()]:
+    if masked.startswith(("By ", "Under ", "In the text", "Further")):
         return
     what = " ".join(text[span.start + match.start("what") : span.start + match.end("what")].split())
-    denied = re.match(rf"(?:the )?(?:[\w-]+ )*?(?:{_HEADS}) (?:will|would|shall) (?P<not>not )?", what)
+    denied = re.match(
+        rf"(?:the )?(?:[\w-]+ )*?(?:{_HEADS}) (?:will|would|shall) (?P<not>not )?", what
+    )
     if denied:
-        what = f"decision {'not ' if denied['not'] else ''}to {what[denied.end():]}"
+        what = f"decision {'not ' if denied['not'] else ''}to {what[denied.end() :]}"
     else:
         what = f"decision {match['to'] or 'that'} {what}"
     yield Decision("adopted", what.strip(), span)
-
-
-def _objects(text: str, span: Span) -> list[tuple[str, str | None]]:
-    """Return the texts named in the object of a decision, by symbol, number or description."""
-    found: list[tuple[str, str | None]] = []
-    floor = span.start
-    numbers = [one for one in numbered(text, span.start, span.end)]
-    for symbol, place in printed(text, span.start, span.end):
-        if any(place.within(one.span) for one in numbers) or "/PV." in symbol or "/SR." in symbol:
-            continue
-        opening = text.rfind("(", floor, place.start)
-        title = title_before(text, floor, opening if opening >= 0 else place.start)
-        name = title.name if title else _cut(text[floor : opening if opening >= 0 else place.start])
-        found.append((name or symbol, symbol))
-        floor = place.end + (text[place.end : place.end + 1] == ")")
-    if found:
-        return found
-    if numbers:
-        return [(one.name, one.symbol) for one in numbers]
-    return _described(text, span)
-
-
-def _described(text: str, span: Span) -> list[tuple[str, str | None]]:
-    words = " ".join(text[span.start : span.end].split())
-    if _PLURAL.match(words):
-        one = _INCLUDING_ONE.search(words)
-        if not one:
-            return []
-        what = f"resolution {one['what']}" if one["what"] else one["of"]
-        return [(_cut(what), None)]
-    quoted = re.match(r"(?:an?|the|its) (?:[\w’-]+ ){0,6}?(?:titled |entitled |on |called )?(?:the )?“(?P<t>[^”]{6,})[,.]?”", words)
-    name = quoted["t"].strip(" ,.") if quoted else _cut(words)
-    return [(name, None)] if name and not _PRONOUN.match(name) else []
-
-
-def _cut(words: str) -> str:
-    """Return the noun phrase that ``words`` begin with.
-
-    >>> _cut("a Political Declaration aimed at generating momentum")
-    'Political Declaration'
-    >>> _cut("the appointment of Ann Example as head of the Fund for a further two-year term")
-    'appointment of Ann Example as head of the Fund'
-    """
-    flat = " ".join(words.split()).strip(" ,")
-    flat = _MANNER.sub("", flat)
-    flat = re.sub(r"^(?:and (?:on )?|on )?(?:the|an?|its|that|this|two|on) ", "", flat, flags=re.I)
-    match = _END.search(flat)
-    return flat[: match.start()].strip(" ,.") if match else flat.strip(" ,.")
 
 
 def _settled(found: list[Decision], span: Span) -> list[Decision]:
@@ -366,11 +315,15 @@ def _settled(found: list[Decision], span: Span) -> list[Decision]:
         found = [one for one in found if one.kind != "renewed"]
     kept: list[Decision] = []
     for one in found:
-        if not any(one.kind == other.kind and one.what == other.what and one.symbol == other.symbol for other in kept):
+        if not any(_same(one, other) for other in kept):
             kept.append(one)
     if len(kept) == 1:
         return [replace(kept[0], clause=span)]
     return kept
+
+
+def _same(one: Decision, other: Decision) -> bool:
+    return (one.kind, one.what, one.symbol) == (other.kind, other.what, other.symbol)
 
 
 def procedure(text: str, vote: Vote, known: str = "unknown") -> str:

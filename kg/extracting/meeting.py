@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from kg.extracting.bodies import body_of_text
+from kg.extracting.bodies import body_of_symbol, body_of_text
 from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
 from kg.model.layout import Block, Form, Layout, Role
 from kg.model.record import Meeting, NextMeeting
@@ -120,12 +120,20 @@ def meeting(layout: Layout) -> Meeting | None:
     if layout.form not in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         return None
     return Meeting(
-        body=body_of_text(layout),
+        body=_body(layout),
         session=_session(layout),
         numbers=_meeting_numbers(layout),
         day=stated_day(layout),
         topic=_topic(layout),
     )
+
+
+def _body(layout: Layout) -> str | None:
+    """Return the body; a speech's own words name many, so only what it states counts there."""
+    if layout.form is not Form.SPEECH:
+        return body_of_text(layout)
+    stated = layout.fact("body") or body_of_symbol(layout.fact("symbol") or "")
+    return stated or ("General Assembly" if layout.fact("session") else None)
 
 
 def _session(layout: Layout) -> int | None:

@@ -19,10 +19,11 @@ from kg.model.mentions import Mentions
 from kg.model.record import Attribution, Outcome, Vote
 from kg.model.source import Span
 
-_GENERIC = frozenset(
+_GENERIC_WORDS = (
     "draft resolution decision text document titled entitled new revised amended its that the "
-    "resolutions texts drafts".split()
+    "resolutions texts drafts"
 )
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,7 @@ def _shared_out(
     return votes
 
 
-def _completed(
-    events: list[_Event], layout: Layout, mentions: Mentions, at: int
-) -> list[_Event]:
+def _completed(events: list[_Event], layout: Layout, mentions: Mentions, at: int) -> list[_Event]:
     """Give the last decision the vote of a following sentence ("The vote was 120 in favour …")."""
     span = layout.sentences[at].span
     text = layout.read(span)
@@ -133,7 +132,7 @@ def _with_vote_before(
     found: list[_Event], layout: Layout, mentions: Mentions, at: int
 ) -> list[_Event]:
     """Give a decision the vote that the chair announced in the sentence before it."""
-    if len(found) != 1 or at == 0 or _certain(found[0]):
+    if len(found) != 1 or at == 0 or _figures(found[0].outcome.vote):
         return found
     before = layout.sentences[at - 1].span
     stated = tally(layout.plain, before, mentions)

@@ -57,7 +57,9 @@ class Title:
     span: Span
 
 
-_AFTER = re.compile(r"\)?,? ?(?:which is |also )?(?:entitled|titled|on the theme)\s+“(?P<name>[^“”]{4,400})[”“]")
+_AFTER = re.compile(
+    r"\)?,? ?(?:which is |also )?(?:entitled|titled|on the theme)\s+“(?P<name>[^“”]{4,400})[”“]"
+)
 
 
 def title_after(text: str, at: int, limit: int) -> str | None:

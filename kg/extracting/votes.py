@@ -12,9 +12,7 @@ from kg.model.record import Vote
 from kg.model.source import Span
 
 _N = rf"(?P<{{}}>\b{NUMBER_WORD})"
-_MEMBERS = (
-    r"(?: (?:votes?|members?|member states|states|delegations|countries))?(?: (?:cast|voting|voted))?"
-)
+_MEMBERS = r"(?: (?:votes?|members?|member states|states|delegations|countries))?(?: (?:cast|voting|voted))?"
 _ITEM = re.compile(
     rf"(?P<n>\b{NUMBER_WORD}){_MEMBERS} (?P<side>in favou?r|against|abstaining|abstentions?|"
     r"abstained)\b(?: ?\((?P<who>[^()]*)\))?"
@@ -110,9 +108,7 @@ def _parties(mentions: Mentions, span: Span) -> tuple[str, ...]:
 
 
 def _parties_of(vote: Vote, side: str) -> tuple[str, ...]:
-    found: tuple[str, ...] = getattr(
-        vote, "parties_for" if side == "favour" else f"parties_{side}"
-    )
+    found: tuple[str, ...] = getattr(vote, "parties_for" if side == "favour" else f"parties_{side}")
     return found
 
 
@@ -164,6 +160,8 @@ def _listed(labels: list[re.Match[str]], text: str, mentions: Mentions) -> Tally
 
 def _list_end(text: str, start: int, limit: int) -> int:
     """Return where a list of names ends: at a full stop, or before a word no list contains."""
-    match = re.compile(r"[.;](?=\s|$)|\b(?:[Dd]raft|The|was|were|has|Resolution)\b(?! (?:Gambia|Bahamas))")
+    match = re.compile(
+        r"[.;](?=\s|$)|\b(?:[Dd]raft|The|was|were|has|Resolution)\b(?! (?:Gambia|Bahamas))"
+    )
     found = match.search(text, start, min(limit, len(text)))
     return found.start() if found else min(limit, len(text))

@@ -1,0 +1,76 @@
+"""Texts without a number or a capitalised name: reports, opinions, outcome documents, papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extracting.names import stretch_left, words
+from kg.extracting.titles import kind_of
+from kg.model.source import Span
+
+_REPORT = re.compile(
+    r"(?:(?P<capital>(?:[A-Z][\w’-]+ ){3,8})(?:report|study|assessment)\b"
+    r"|\b(?P<owned>(?:Secretary-General|Committee|Commission|Special Rapporteur|Panel|Board)"
+    r"(?:[’']s)? (?:latest |recent |annual |interim |biannual |new ){0,2}report(?: on [^,.;:()“”—]+)?)"
+    r"|\b(?P<of>(?:(?:latest|recent|annual|interim|final|first|second|third) )?reports? of the "
+    r"(?:Secretary-General|[A-Z][\w-]+(?: (?:of|on|the|for|and|to|[A-Z][\w’-]+))*)"
+    r"(?: on [^,.;:()“”—]+)?)"
+    r"|\b(?:the|a|recent|latest|annual) (?P<on>report on (?!the )[a-z][^,.;:()“”—]{8,80}?)"
+    r"(?= (?:confirmed|showed|shows|found|finds|said|noted|was|is|has|had|which|that|by)\b|[,.;:)])"
+    r"|\b(?P<opinion>(?:advisory )?opinion of the International Court of Justice)"
+    r"|\b(?P<outcome>outcome document(?: and annex)?(?: (?:of|adopted at) the [^,.;:()“”—]+?(?= held\b| and\b|[,.;:()“”—]|$))?)"
+    r"|\b(?P<plan>(?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+[’']s \d{4}[–-]\d{2,4} (?:strategic )?(?:plan|strategy|programme))"
+    r"|\b(?P<chair>(?:revised |first |zero )?(?:[Cc]o-)?[Cc]hairs?[’'] (?:elements paper|summary|paper|text))"
+    r"|\b(?P<rules>(?:UN|United Nations) (?:[Ff]inancial|[Ss]taff) (?:[Rr]egulations and [Rr]ules|[Rr]ules|[Rr]egulations))"
+    r"|\b(?P<political>political declaration))"
+)
+_ADOPTED = re.compile(
+    r"\b[Tt]he (?P<party>(?:[A-Z][\w-]+ (?:(?:of|on|for|the|and) )*){1,6})(?:had |has |have )?(?:recently |also )?"
+    r"(?:adopted|issued) an? (?P<what>resolution|declaration|communiqué) (?=[a-z])"
+)
+_TITLED = re.compile(
+    r"\b(?P<head>(?:draft )?(?:document|text|resolution|decision|report|paper|declaration|"
+    r"statement|strategy|plan|programme)s?)\b[^“”.;]{0,80}?\b(?:titled|entitled|called) "
+    r"“(?P<name>[^“”]{8,400})”"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A text as it is called, and its place; ``rank`` 2 where the text prints a title."""
+
+    name: str
+    kind: str
+    span: Span
+    rank: int = 0
+
+
+def papers(text: str, span: Span) -> Iterator[Paper]:
+    """Yield the papers that the sentence at ``span`` names.
+
+    >>> text = "Echoing the Secretary-General's latest report on small arms, she praised it."
+    >>> [(one.name, one.kind) for one in papers(text, Span(0, len(text)))]
+    [("Secretary-General's latest report on small arms", 'other')]
+    """
+    for match in _TITLED.finditer(text, span.start, span.end):
+        name = " ".join(match["name"].split())
+        yield Paper(name, kind_of(match["head"]), Span(*match.span("name")), rank=2)
+    for match in _ADOPTED.finditer(text, span.start, span.end):
+        name = f"{match['what']} of the {' '.join(match['party'].split())}"
+        yield Paper(name, kind_of(match["what"]), Span(*match.span("what")))
+    for match in _REPORT.finditer(text, span.start, span.end):
+        yield from _report(text, span, match)
+
+
+def _report(text: str, span: Span, match: re.Match[str]) -> Iterator[Paper]:
+    group = match.lastgroup or "on"
+    start, end = match.span(group)
+    if group == "capital":
+        start, end = stretch_left(text, end, span.start), match.end()
+        if len(words(text[start:end])) < 4:
+            return
+    name = " ".join(text[start:end].split())
+    kind = {"political": "declaration", "plan": "programme", "opinion": "other"}.get(group, "other")
+    yield Paper(name, kind, Span(start, end))
