@@ -66,7 +66,7 @@ class Iris:
         if not name:
             return f"{self.base}party/{quote(record_id, safe='')}"
         folder = {"org": "party"}.get(kind, kind)
-        return f"{self.base}{folder}/{quote(name, safe='')}"
+        return f"{self.base}{quote(folder, safe='')}/{quote(name, safe='')}"
 
     def document(self, key: str) -> str:
         """Return the IRI of a document by its symbol or, lacking one, its name."""
