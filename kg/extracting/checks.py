@@ -1,11 +1,205 @@
-"""What a reader should know of one record: gaps and contradictions, each in one line."""
+"""What a reader should know of one record: gaps and contradictions, each in one line.
+
+Nothing here changes the record; an issue says what does not fit and where, so that a person
+can decide. ``info`` is worth knowing, ``warning`` is likely to be an error somewhere.
+"""
 
 from __future__ import annotations
 
-from kg.model.record import Record
-from kg.model.source import Issue
+import re
+from collections.abc import Callable, Iterator
+
+from kg.extracting.figures import NUMBER_WORD, dates, number
+from kg.model.layout import Form, Role
+from kg.model.mentions import Gazetteer, Kind, Mentions
+from kg.model.record import CHAIR, MANY, Mode, Presence, Record
+from kg.model.source import Issue, Severity, Span
+
+_CLAIM = re.compile(
+    rf"\b(?P<how>[Mm]ore than|[Oo]ver|[Nn]early|[Aa]lmost|[Ss]ome|[Aa]bout|[Aa]t least|[Aa] total of|"
+    rf"[Aa]ll)? ?\b(?P<n>{NUMBER_WORD}) (?P<who>(?:other |high-level |invited )?(?:speakers|delegations|"
+    r"delegates|representatives|Member States|countries|States|participants))"
+    r"(?: [^.;,]{0,40}?)? (?P<did>took the floor|spoke|participated|took part|delivered (?:statements|"
+    r"remarks)|made statements|addressed|were heard|intervened|contributed)\b"
+)
+_SPEAKER = re.compile(
+    r"\b[Tt]he (?:representative|delegate|speaker|observer|Observer|Representative|Permanent "
+    r"Representative) (?:of|for) (?:the )?(?P<of>[A-Z][\w’'-]+(?: (?:and |of |the )*[A-Z][\w’'-]+){0,4})"
+    r"|\b(?P<owner>[A-Z][\w-]+(?: (?:and |of |the )*[A-Z][\w-]+){0,4})[’']s? (?:delegate|representative|"
+    r"speaker)\b"
+)
+_ROSTER = re.compile(
+    r"\b(?:representatives of|[Aa]lso (?:speaking|delivering statements|participating) (?:were|was)|"
+    r"[Ss]peaking in (?:the )?exercise of the right of reply were)\b(?P<list>[^.;]{20,4000})"
+)
+_ITEM = re.compile(
+    r"(?:^|, (?:and )?| and | as well as )(?:the )?(?P<name>[A-Z][\w’'-]+(?: (?:of |and |the )*[A-Z][\w’'-]+){0,4})"
+    r"(?=,|$| and| \()"
+)
+_ROLES = frozenset(
+    ["Government", "Governments", "Ministers", "Minister", "Secretary-General", "President",
+     "Chair", "Council", "Commission", "Committee", "Secretariat", "Assembly", "Member", "States",
+     "Heads", "State", "Vice", "Deputy", "Under-Secretary-General", "Office", "Head", "General"]
+)  # fmt: skip
+_OPEN, _CLOSED = "“", "”"
 
 
-def issues(record: Record) -> tuple[Issue, ...]:
-    """Return the findings on ``record`` in text order."""
-    return ()
+def issues(record: Record, mentions: Mentions, gazetteer: Gazetteer) -> tuple[Issue, ...]:
+    """Return the findings on ``record`` in text order, those of the whole document first."""
+    found: list[Issue] = [*_gaps(record)]
+    if record.layout.form is Form.COVERAGE:
+        found.extend(_claimed_counts(record))
+        found.extend(_unknown_speakers(record, mentions))
+        found.extend(_unknown_in_rosters(record, mentions))
+        found.extend(_listed_and_reported(record, gazetteer.label))
+        found.extend(_unattributed(record))
+        found.extend(_open_quotes(record))
+    found.extend(_votes(record))
+    found.extend(_weekdays(record))
+    return tuple(sorted(found, key=lambda one: one.span or Span(-1, -1)))
+
+
+def _gaps(record: Record) -> Iterator[Issue]:
+    """Yield what the document does not tell of its meeting."""
+    if record.meeting is None:
+        return
+    if not record.meeting.body:
+        yield Issue("no body is named that met")
+    if not record.meeting.day:
+        yield Issue("the document states no date of the meeting", Severity.INFO)
+    elif record.day and record.layout.form is Form.COVERAGE and record.meeting.day != record.day:
+        yield Issue(
+            f"the document is of {record.day.isoformat()}, its meeting of "
+            f"{record.meeting.day.isoformat()}"
+        )
+
+
+def _claimed_counts(record: Record) -> Iterator[Issue]:
+    named = {
+        part.party
+        for part in record.participations
+        if part.presence in (Presence.REPORTED, Presence.ROSTER, Presence.RIGHT_OF_REPLY)
+    } - {CHAIR, MANY}
+    for match in _CLAIM.finditer(record.layout.plain):
+        claimed = number(match["n"])
+        if claimed is None or claimed < 10:
+            continue
+        fits = len(named) > claimed if _is_more(match["how"]) else len(named) >= claimed
+        words = " ".join(match[0].split())
+        yield Issue(
+            f"the text claims “{words}”; {len(named)} speaking parties are named",
+            Severity.INFO if fits else Severity.WARNING,
+            Span(match.start(), match.end()),
+        )
+
+
+def _is_more(how: str | None) -> bool:
+    return (how or "").lower() in ("more than", "over")
+
+
+def _unknown_speakers(record: Record, mentions: Mentions) -> Iterator[Issue]:
+    for match in _SPEAKER.finditer(record.layout.plain):
+        group = "of" if match["of"] else "owner"
+        span = Span(*match.span(group))
+        if not _is_known(span, mentions) and not set(match[group].split()) & _ROLES:
+            name = " ".join(match[group].split())
+            yield Issue(f"“{name}” speaks but is in no register", Severity.WARNING, span)
+
+
+def _unknown_in_rosters(record: Record, mentions: Mentions) -> Iterator[Issue]:
+    for roster in _ROSTER.finditer(record.layout.plain):
+        start, end = roster.span("list")
+        if sum(1 for _ in mentions.within(Span(start, end), Kind.PARTY)) < 3:
+            continue
+        for item in _ITEM.finditer(record.layout.plain, start, end):
+            span = Span(*item.span("name"))
+            if not _is_known(span, mentions) and not set(item["name"].split()) & _ROLES:
+                name = " ".join(item["name"].split())
+                yield Issue(
+                    f"“{name}” is listed among the speakers but is in no register",
+                    Severity.WARNING,
+                    span,
+                )
+
+
+def _is_known(span: Span, mentions: Mentions) -> bool:
+    """Whether any registered name touches ``span``."""
+    around = Span(max(0, span.start - 80), span.end + 80)
+    kinds = (Kind.PARTY, Kind.GROUP, Kind.BODY)
+    return any(one.span.overlap(span) for one in mentions.within(around, *kinds))
+
+
+def _listed_and_reported(record: Record, label: Callable[[str], str]) -> Iterator[Issue]:
+    reported = {
+        (part.party, part.behalf)
+        for part in record.participations
+        if part.presence is Presence.REPORTED
+    }
+    for part in record.participations:
+        if part.presence is Presence.ROSTER and (part.party, part.behalf) in reported:
+            yield Issue(
+                f"{label(part.party)} is listed among the other speakers although its words are "
+                "reported",
+                Severity.INFO,
+                part.span,
+            )
+
+
+def _unattributed(record: Record) -> Iterator[Issue]:
+    """Yield the narration inside one statement: a sentence between two of the same turn."""
+    said = record.attributions
+    for at in range(1, len(said) - 1):
+        before, here, after = said[at - 1 : at + 2]
+        if here.mode is Mode.NARRATION and before.turn is not None and before.turn == after.turn:
+            yield Issue(
+                "a sentence inside a statement is taken for the reporter's own",
+                Severity.INFO,
+                record.layout.sentences[at].span,
+            )
+
+
+def _open_quotes(record: Record) -> Iterator[Issue]:
+    """Yield quotations that their paragraph does not close."""
+    text, blocks = record.layout.plain, record.layout.blocks
+    for block in blocks:
+        if block.role is not Role.PARAGRAPH:
+            continue
+        start, end = block.span.start, block.span.end
+        last_open = text.rfind(_OPEN, start, end)
+        unbalanced = text.count(_OPEN, start, end) > text.count(_CLOSED, start, end)
+        if unbalanced and last_open > text.rfind(_CLOSED, start, end):
+            yield Issue(
+                "a quotation opens here and is not closed in its paragraph",
+                Severity.INFO,
+                Span(last_open, end),
+            )
+
+
+def _votes(record: Record) -> Iterator[Issue]:
+    for outcome in record.outcomes:
+        vote = outcome.vote
+        sides = (
+            ("in favour", vote.in_favour, vote.parties_for),
+            ("against", vote.against, vote.parties_against),
+            ("abstaining", vote.abstaining, vote.parties_abstaining),
+        )
+        for side, figure, parties in sides:
+            if figure is not None and parties and len(parties) != figure:
+                yield Issue(
+                    f"the vote on “{outcome.what}” counts {figure} {side} but names {len(parties)}",
+                    Severity.WARNING,
+                    outcome.span,
+                )
+
+
+def _weekdays(record: Record) -> Iterator[Issue]:
+    """Yield dates whose weekday is not that of the calendar."""
+    year = record.day.year if record.day else None
+    for found in dates(record.layout.plain):
+        day = found.full(year)
+        if found.weekday is None or day is None or day.weekday() == found.weekday:
+            continue
+        if not found.year and record.day and abs((day - record.day).days) > 120:
+            continue
+        text = record.layout.read(found.span)
+        yield Issue(f"“{text}” was a {day:%A} in {day.year}", Severity.WARNING, found.span)

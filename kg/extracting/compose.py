@@ -48,7 +48,9 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
     record = replace(record, acts=_completed(acts, record))
     if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         record = _with_meeting(record, mentions, said)
-    return replace(record, issues=(*layout.source.issues, *layout.issues, *issues(record)))
+    return replace(
+        record, issues=(*layout.source.issues, *layout.issues, *issues(record, mentions, gazetteer))
+    )
 
 
 def _with_meeting(record: Record, mentions: Mentions, said: Sequence[Attribution]) -> Record:

@@ -91,13 +91,22 @@ def instruments(
 
 
 def _registered(found: list[Found], gazetteer: Gazetteer) -> list[Found]:
-    """Give the names found by grammar the id of the register that knows them whole."""
-    names = {one.name for one in found if not one.id and not one.symbol and one.rank == 1}
-    ids: dict[str, str | None] = {}
-    for name in names:
-        known = gazetteer.mentions(name).within(Span(0, len(name)), Kind.INSTRUMENT)
-        ids[name] = next((m.id for m in known if m.span == Span(0, len(name))), None)
-    return [replace(one, id=one.id or ids.get(one.name)) for one in found]
+    """Give the names found by grammar the id of the register that knows them.
+
+    A name that goes on with "and the …" beyond a registered one ends where that one does.
+    """
+    known: dict[str, tuple[str, str | None]] = {}
+    for name in {one.name for one in found if not one.id and not one.symbol and one.rank == 1}:
+        known[name] = (name, None)
+        for mention in gazetteer.mentions(name).within(Span(0, len(name)), Kind.INSTRUMENT):
+            rest = name[mention.span.end :]
+            if mention.span.start == 0 and (not rest or rest.startswith(" and ")):
+                known[name] = (name[: mention.span.end], mention.id)
+    joined = []
+    for one in found:
+        name, id_ = known.get(one.name, (one.name, None))
+        joined.append(replace(one, name=name, id=one.id or id_))
+    return joined
 
 
 def _gathered(found: Iterable[Found], gazetteer: Gazetteer | None) -> list[_Text]:
