@@ -76,6 +76,8 @@ def _phrase_end(view: View, begin: int) -> int:
     tokens = view.tokens
     for at in range(begin, min(begin + 18, len(tokens))):
         word = tokens.words[at]
+        if word == "to" and tokens.words[at - 1] in ("able", "willing", "ready", "yet", "unable"):
+            continue
         if word in ("to", "that", "for", "which", "who", ";", ":", "—", "(", "“", "because"):
             return at
         if word == "," and not _list_goes_on(view, at):
@@ -93,6 +95,8 @@ def _list_goes_on(view: View, at: int) -> bool:
 def of_cue(view: View, cue: Cue) -> list[Run]:
     """Return the addressees of a demand in what the speaker says ("Israel must allow")."""
     tokens = view.tokens
+    if cue.rule.startswith("phrase:") and tokens.word(cue.end - 1) == "that":
+        return agents(view, cue.end)
     if cue.rule == "modal:vital-to":
         if tokens.word(cue.end - 1) == "for":
             return _until_to(view, cue.end, sure=False)
@@ -154,7 +158,8 @@ def _passive(view: View, main: int) -> list[Run]:
     by = tokens.find(("by",), main + 1, min(main + 7, len(tokens)))
     if by < 0 or tokens.find((",", ";", "—"), main, by) >= 0:
         return []
-    return [(b, e) for b, e in _split(view, by + 1, _agent_end(view, by + 1), sure=False)]
+    named = any(tokens.capital[by + 1 : by + 3])
+    return list(_split(view, by + 1, _agent_end(view, by + 1), sure=named))
 
 
 def _agent_end(view: View, begin: int) -> int:

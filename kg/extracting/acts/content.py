@@ -49,8 +49,9 @@ def clauses(view: View, begin: int, end: int) -> list[Clause]:
     tokens = view.tokens
     out: list[Clause] = []
     start, link = begin, ""
-    if tokens.word(begin) in _SUBORDINATORS | {"if"}:
-        link = tokens.word(begin)
+    first = tokens.word(begin)
+    if first in _SUBORDINATORS | {"if"} and (first != "as" or _finite_soon(view, begin + 1, end)):
+        link = first
     at = begin + 1
     while at < end:
         word = _link(view, at, start, end)
@@ -200,9 +201,13 @@ def cues(view: View, clause: Clause) -> list[Cue]:
 
 def _cue(view: View, clause: Clause, at: int) -> Cue | None:
     word = view.tokens.words[at]
-    phrases = view.lexicon.phrases.get(word)
-    if phrases:
-        cue = _phrase(view, clause, at, phrases)
+    opened = view.lexicon.phrases.get(word)
+    if opened is not None:
+        second = at + 1
+        while second < clause.end and _between(view.tokens.words[second]):
+            second += 1
+        phrases = opened.get(view.tokens.word(second), ()) + opened.get("", ())
+        cue = _phrase(view, clause, at, phrases) if phrases else None
         if cue is not None:
             return cue
     if word in ("must", "should", "ought", "shall"):
@@ -224,6 +229,8 @@ def _phrase(view: View, clause: Clause, at: int, phrases: tuple[Phrase, ...]) ->
         if last is None:
             continue
         found = subject(view, at)
+        if phrase.subject == "own" and _weakened(view, at):
+            continue
         if phrase.subject == "own" and found.who not in _OWN and not _same_own(view, at, found):
             continue
         if phrase.subject == "reported" and not clause.said:
@@ -233,6 +240,16 @@ def _phrase(view: View, clause: Clause, at: int, phrases: tuple[Phrase, ...]) ->
         rule = f"phrase:{phrase.text.replace(' ', '-')}"
         return Cue(phrase.type, rule, at, last + 1, found, negated)
     return None
+
+
+def _weakened(view: View, at: int) -> bool:
+    """Whether a modal or "to" before a phrase makes it no fact ("must be ready to")."""
+    words, place = view.tokens.words, at - 1
+    while place >= 0 and (is_adverb(words[place]) or words[place] in AUXILIARY):
+        if words[place] in ("must", "should", "can", "could", "may", "might", "cannot"):
+            return True
+        place -= 1
+    return place >= 0 and words[place] in ("to", "ought")
 
 
 def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int | None, bool]:
@@ -264,20 +281,17 @@ def _same_own(view: View, at: int, found: Subject) -> bool:
 
 def own_before(view: View, at: int) -> bool:
     """Whether the nearest subject before token ``at`` is the speaker's own party."""
-    words = view.tokens.words
+    words, conduct = view.tokens.words, view.lexicon.conduct
     for place in range(at - 1, -1, -1):
         word = words[place]
-        if (
-            word in AUXILIARY
-            or word in view.lexicon.conduct
-            and view.lexicon.conduct[word].kinds & {"past", "third"}
-        ):
-            who = subject(view, place).who
-            if who is Who.SAME:
-                continue
-            return who in (Who.OWN, Who.WE)
-        if word in (";", "that", "which", "who"):
+        if word in BE or word in (";", "that", "which", "who"):
             return False
+        if word in AUXILIARY or (word in conduct and conduct[word].kinds & {"past", "third"}):
+            who = subject(view, place).who
+            if who is not Who.SAME:
+                return who in (Who.OWN, Who.WE)
+            if words[place - 1] == ",":
+                return False
     return False
 
 
@@ -532,9 +546,8 @@ def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
         return None
     if "past" in form.kinds:
         return Cue("action", "own:past", at, at + 1, found)
-    if ("third" in form.kinds or found.who is Who.WE or previous.endswith("s")) and not (
-        _dependent(view, found)
-    ):
+    present = "third" in form.kinds or found.who is Who.WE or previous.endswith("s")
+    if present and not _dependent(view, found) and _adjacent(view, at):
         return Cue("action", "own:present", at, at + 1, found)
     return None
 
@@ -549,6 +562,13 @@ def _dependent(view: View, found: Subject) -> bool:
         or before in AUXILIARY
         or (before == "that" and view.tokens.word(found.begin - 2) not in view.lexicon.forms)
     )
+
+
+def _adjacent(view: View, at: int) -> bool:
+    """Whether the own party's name or noun stands right before the verb."""
+    left = view.tokens.back(at - 1)
+    word = view.tokens.word(left)
+    return left in view.own or word in ("it", "i", "we", "they") or view.lexicon.is_kind(word, "own")
 
 
 def _tells(view: View, found: Subject, at: int, verb: str) -> bool:
@@ -575,14 +595,17 @@ def relative(view: View, begin: int) -> bool:
         )
     if before in BREAKS:
         return before in ("which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if")
-    if before in view.lexicon.forms or before in AUXILIARY or before in PREPOSITIONS:
-        return before in AUXILIARY or before in PREPOSITIONS
+    if before in AUXILIARY or before in PREPOSITIONS:
+        return True
+    if before in view.lexicon.forms and tokens.word(begin - 2) not in _ARTICLES:
+        return False
     start = begin - 1
     while start > 0 and is_word(tokens.words[start - 1]) and tokens.words[start - 1] not in BREAKS:
         start -= 1
     return tokens.words[start] not in PREPOSITIONS and tokens.words[start] not in _TIMES
 
 
+_ARTICLES = frozenset("the a an this that these those our my its any every all some no".split())
 _TIMES = frozenset("this today now yesterday last next that every each earlier recently here".split())
 _NOUNS_OF_SAYING = frozenset(
     "view opinion belief conviction sure convinced confident aware happy pleased glad hope fact".split()

@@ -149,7 +149,7 @@ def _act(
         addressees=tuple(_addressee(layout, view, run) for run in finding.asked),
         polarity=Polarity.NEGATED if finding.negated else Polarity.AFFIRMED,
         certainty=Certainty.CONDITIONAL if finding.conditional else Certainty.ASSERTED,
-        pledge=pledge(layout.plain, span, type_)
+        pledge=pledge(layout.plain, span, cue, finding.rule)
         if type_ in (ActType.COMMITMENT, ActType.ACTION)
         else None,
     )

@@ -61,7 +61,7 @@ def heads(view: View) -> list[Head]:
     forms = view.lexicon.forms
     for at, word in enumerate(view.tokens.words):
         form = forms.get(word)
-        if form is None:
+        if form is None or (view.first and view.tokens.quoted[at]):
             continue
         head = _head(view, at, form, found)
         if head is not None:
@@ -410,6 +410,8 @@ def infinitive(view: View, begin: int) -> int | None:
             return None
         if word == "to":
             following = tokens.word(tokens.forward(at + 1))
+            if tokens.words[at - 1] in ("able", "willing", "ready", "seeking", "wishing", "yet", "unable"):
+                continue
             if following in _DETERMINERS or following[:1].isdigit() or at + 1 in view.named:
                 continue
             return at

@@ -51,7 +51,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[str, str]]
     conduct: Mapping[str, VerbForm]
     conduct_kinds: Mapping[str, str]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     subjects: Mapping[str, frozenset[str]]
 
     def is_kind(self, word: str, kind: str) -> bool:
@@ -92,16 +92,20 @@ OPENERS = {
 }
 
 
-def _phrases() -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = defaultdict(list)
+def _phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    found: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     for row in rows(_FOLDER + "act-phrases.tsv"):
         first, *rest = row["phrase"].split()
         for opener in OPENERS.get(first, (first,)):
             phrase = Phrase(row["phrase"], tuple(rest), row["type"], row["subject"])
-            found[opener].append(phrase)
+            for second in OPENERS.get(rest[0], (rest[0],)) if rest else ("",):
+                found[opener][second].append(phrase)
     return {
-        first: tuple(sorted(phrases, key=lambda p: -len(p.rest)))
-        for first, phrases in found.items()
+        first: {
+            second: tuple(sorted(phrases, key=lambda p: -len(p.rest)))
+            for second, phrases in seconds.items()
+        }
+        for first, seconds in found.items()
     }
 
 

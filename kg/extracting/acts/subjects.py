@@ -265,7 +265,7 @@ def _is_own(view: View, begin: int, head: int) -> bool:
     owner = view.tokens.words[begin:head]
     if view.lexicon.nouns.get(word, ("",))[0] == "action":
         return _possessed(view, begin, head)
-    if not view.lexicon.is_kind(word, "own") and not view.lexicon.is_kind(word, "leader"):
+    if not any(view.lexicon.is_kind(word, kind) for kind in ("own", "leader", "bloc")):
         return False
     if any(at in view.own for at in range(begin, head)):
         return True
