@@ -60,6 +60,9 @@ _BLANKS = re.compile("  +")
 class PhraseIndex:
     """An immutable automaton over ``phrases``; ``cased`` ones match in their own case only.
 
+    A ``compact`` automaton is made six times faster and searches at half the speed, which
+    pays where thousands of phrases serve a few documents.
+
     >>> index = PhraseIndex(["Guinea", "Guinea-Bissau", "human trafficking"])
     >>> [(m.index, m.start, m.end) for m in index.matches("Guinea-Bissau on human  trafficking")]
     [(1, 0, 13), (2, 17, 35)]
@@ -69,11 +72,13 @@ class PhraseIndex:
 
     __slots__ = ("_automaton", "_fold")
 
-    def __init__(self, phrases: Sequence[str], *, cased: bool = False) -> None:
+    def __init__(
+        self, phrases: Sequence[str], *, cased: bool = False, compact: bool = False
+    ) -> None:
         self._fold = plain if cased else fold
         self._automaton = AhoCorasick(
             [" ".join(self._fold(phrase).split()) for phrase in phrases],
-            implementation=Implementation.DFA,
+            implementation=Implementation.ContiguousNFA if compact else Implementation.DFA,
         )
 
     def matches(
@@ -81,27 +86,32 @@ class PhraseIndex:
     ) -> Iterator[PhraseMatch]:
         """Yield the leftmost longest matches that ``accept`` agrees to, in order."""
         best_end = 0
-        for match in self.overlapping(text):
-            if match.start >= best_end and (accept is None or accept(match)):
-                best_end = match.end
-                yield match
+        for start, negative_end, index in self._ordered(text):
+            if start >= best_end:
+                match = PhraseMatch(index, start, -negative_end)
+                if accept is None or accept(match):
+                    best_end = -negative_end
+                    yield match
 
     def overlapping(self, text: str) -> Iterator[PhraseMatch]:
         """Yield every match at word boundaries, overlapping ones too, in text order."""
-        found = sorted((start, -end, index) for index, start, end in self._all(text))
-        yield from (PhraseMatch(index, start, -end) for start, end, index in found)
+        for start, negative_end, index in self._ordered(text):
+            yield PhraseMatch(index, start, -negative_end)
 
-    def _all(self, text: str) -> Iterator[tuple[int, int, int]]:
-        folded = self._fold(text)
-        squeezed, place = _squeeze(folded)
-        for index, start, end in self._automaton.find_matches_as_indexes(
-            squeezed, overlapping=True
-        ):
-            if _bounded(squeezed, start, end):
-                if place is None:
-                    yield index, start, end
-                else:
-                    yield index, place(start), place(end - 1) + 1
+    def _ordered(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (start, -end, index) of all matches, the leftmost and longest first."""
+        squeezed, place = _squeeze(self._fold(text))
+        found = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(
+                squeezed, overlapping=True
+            )
+            if _bounded(squeezed, start, end)
+        ]
+        if place is not None:
+            found = [(place(start), -1 - place(-end - 1), index) for start, end, index in found]
+        found.sort()
+        return found
 
 
 def _squeeze(text: str) -> tuple[str, Callable[[int], int] | None]:

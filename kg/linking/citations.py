@@ -16,8 +16,15 @@ from kg.linking.registers import FOLDER
 from kg.model.source import Span
 from kg.resources import rows
 
-_TRIGGER = re.compile(r"esolutions?\s+(?=\d|E?S-\d)|ESOLUTIONS?\s+(?=\d|E?S-\d)")
-_DECISION = re.compile(r"ecisions?\s+(?=\d)|ECISIONS?\s+(?=\d)")
+_TRIGGERS = tuple(
+    (re.compile(rf"{word}[sS]?\s+(?=\d|E?S-\d)"), initials, kind)
+    for word, initials, kind in (
+        ("esolution", "rR", "resolution"),
+        ("ESOLUTION", "R", "resolution"),
+        ("ecision", "dD", "decision"),
+        ("ECISION", "D", "decision"),
+    )
+)
 _ITEM = re.compile(
     r"(?P<number>\d{1,4})\s?(?P<letter>[A-Z])?\s?\(\s?(?P<session>[12]\d{3}|(?:ES-|S-)?[IVXLC]{1,8})\s?\)"
     r"(?:\s?(?P<after>[A-Z])(?!\w|['’]|\s[a-z]))?"
@@ -45,14 +52,11 @@ def cited(text: str) -> Iterator[tuple[Span, str]]:
     >>> [key for _, key in cited(text)]
     ['S/RES/1325(2000)', 'S/RES/2250(2015)', 'A/RES/76/7', 'A/DEC/79/501']
     """
-    for trigger in _TRIGGER.finditer(text):
-        at = trigger.start() - 1
-        if text[at : at + 1] in ("r", "R"):
-            yield from _items(text, at, trigger.end(), _resolution)
-    for trigger in _DECISION.finditer(text):
-        at = trigger.start() - 1
-        if text[at : at + 1] in ("d", "D"):
-            yield from _items(text, at, trigger.end(), _decision)
+    for pattern, initials, kind in _TRIGGERS:
+        for trigger in pattern.finditer(text):
+            at = trigger.start() - 1
+            if at >= 0 and text[at] in initials:
+                yield from _items(text, at, trigger.end(), _READERS[kind])
 
 
 def council_year(number: int) -> int | None:
@@ -138,3 +142,6 @@ def _decision(item: re.Match[str], organ: str) -> str | None:
     if organ in ("", "ga", "assembly") and int(order) >= 300:
         return f"A/DEC/{sitting}/{order}"
     return None
+
+
+_READERS: dict[str, _Reader] = {"resolution": _resolution, "decision": _decision}

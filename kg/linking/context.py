@@ -14,8 +14,9 @@ from kg.linking.registers import FOLDER
 from kg.phrases import plain
 from kg.resources import rows
 
-_BEFORE = 40
+_BEFORE = 24
 _AFTER = 28
+_BLANK = frozenset(" \n\u00a0")
 _FIRST_WORD = re.compile(r" ([\w'.\-]+)")
 _PRESENT = re.compile(
     r"(?:'s (?:delegate|representative|position|decision|refusal)|,? (?:also |then |now )?"
@@ -64,15 +65,23 @@ def is_other(text: str, start: int, end: int) -> bool:
     [True, False, True]
     """
     known = homonyms()
-    before = text[max(0, start - _BEFORE) : start].split()
-    if before and text[start - 1] in " \n\u00a0":
-        last = before[-1]
-        if last in known.honorifics:
+    if start and text[start - 1] in _BLANK:
+        at = _word_before(text, start - 1)
+        word = text[at : start - 1]
+        if word in known.honorifics:
             return True
-        if last == "of" and len(before) > 1 and before[-2] in known.institutions:
+        if word == "of" and at and text[_word_before(text, at - 1) : at - 1] in known.institutions:
             return True
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return False
     after = _FIRST_WORD.match(text, end, end + _AFTER)
     return after is not None and after.group(1).rstrip(".,;") in known.places
+
+
+def _word_before(text: str, end: int) -> int:
+    """Return where the word that ends at ``end`` begins, no further back than it may be long."""
+    floor = max(0, end - _BEFORE)
+    return max(text.rfind(" ", floor, end), text.rfind("\n", floor, end), floor - 1) + 1
 
 
 def is_person(text: str, start: int, end: int) -> bool:

@@ -36,21 +36,20 @@ class RegisterGazetteer:
     ['NGA', 'NER', 'PNG']
     """
 
-    __slots__ = ("_index", "_languages", "_members", "_senses", "_symbols")
+    __slots__ = ("_index", "_members", "_senses", "_symbols", "_undated")
 
     def __init__(self, languages: frozenset[str] = frozenset({"en"})) -> None:
-        self._languages = languages
         found = by_phrase(name for name in names() if name.lang in languages)
         for phrase in context.homonyms().phrases:
             for spelling in variants(phrase, "name", Kind.PARTY):
                 found.setdefault(spelling, [])
         self._senses = list(found.values())
-        self._index = PhraseIndex(list(found), cased=True)
-        self._symbols = {
-            symbol: instrument.id
-            for instrument in instruments().values()
-            for symbol in instrument.symbols
-        }
+        self._undated: dict[int, tuple[Choice, ...]] = {}
+        self._index = PhraseIndex(list(found), cased=True, compact=True)
+        self._symbols: dict[str, tuple[str, ...]] = {}
+        for instrument in instruments().values():
+            for symbol in instrument.symbols:
+                self._symbols[symbol] = (*self._symbols.get(symbol, ()), instrument.id)
         self._members: dict[tuple[str, str], list[Membership]] = {}
         for stay in memberships():
             self._members.setdefault((stay.party, stay.group), []).append(stay)
@@ -66,9 +65,9 @@ class RegisterGazetteer:
             while at < len(numbered) and numbered[at][0] <= start:
                 seen[numbered[at][1]] = numbered[at][0]
                 at += 1
-            found = meaning.get(index)
+            found = self._undated.get(index) or meaning.get(index)
             if found is None:
-                found = meaning[index] = choices(self._senses[index], on)
+                found = meaning[index] = self._meaning(index, on)
             for choice in found:
                 ids = self._decided(choice, text, (start, end), seen)
                 if ids:
@@ -96,13 +95,21 @@ class RegisterGazetteer:
         """
         return any(stay.holds(on) for stay in self._members.get((party, group), ()))
 
+    def _meaning(self, index: int, on: date | None) -> tuple[Choice, ...]:
+        """Return what a phrase means on that day; what holds on every day is kept."""
+        senses = self._senses[index]
+        found = choices(senses, on)
+        if not any(name.since or name.until for name in senses):
+            self._undated[index] = found
+        return found
+
     def _numbered(self, text: str) -> list[Mention]:
         items = []
         for found in find(text):
             items.append(Mention(found.span, Kind.SYMBOL, (found.key,)))
-            instrument = self._symbols.get(found.key)
-            if instrument:
-                items.append(Mention(found.span, Kind.INSTRUMENT, (instrument,)))
+            meant = self._symbols.get(found.key)
+            if meant:
+                items.append(Mention(found.span, Kind.INSTRUMENT, meant))
         return items
 
     def _decided(

@@ -101,7 +101,7 @@ def variants(name: str, form: str, kind: Kind) -> Iterator[str]:
         others.append(name.upper())
     if words >= 3 and form not in ("adjective", "demonym"):
         others.insert(0, name[0] + name[1:].lower())
-    if words >= 4 and kind in _ANY_CASE:
+    if words >= 4 and kind in _ANY_CASE and sum(map(str.isupper, name)) >= 3:
         others.append(name.lower())
     yield from (other for other in dict.fromkeys(others) if other != name)
 
