@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
-from kg.reading import coverage, furniture, html, other, plain_text, speech, verbatim
+from kg.reading import coverage, furniture, html, other, plain_text, resolution, speech, typed_json, verbatim
 from kg.reading.evidence import Evidence, weigh
 from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts, assemble
@@ -27,6 +27,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader(verbatim.judge, verbatim.read),
     Reader(coverage.judge, coverage.read),
+    Reader(resolution.judge, resolution.read),
     Reader(speech.judge, speech.read),
     Reader(other.judge, other.read),
 )
@@ -35,6 +36,7 @@ READERS: tuple[Reader, ...] = (
 SURFACES: dict[str, Callable[[Source], Page]] = {
     "text/html": html.render,
     "application/rss+xml": html.render,
+    "application/json": typed_json.render,
     "text/plain": plain_text.render,
 }
 

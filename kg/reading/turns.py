@@ -101,6 +101,8 @@ def opening(plain: str, span: Span) -> Heading | None:
 
 def _is_name(found: re.Match[str]) -> bool:
     """Whether the words before the colon are a name and not the beginning of a sentence."""
+    if found.group().endswith(";") and "(" not in found.group("more"):
+        return False
     if found.group("more") or found.group("who").startswith("The "):
         return found.group("more").count("(") + found.group("more").count("[") > 0 or _is_office(found)
     words = found.group("who").replace(",", " ").split()
