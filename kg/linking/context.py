@@ -16,6 +16,7 @@ from kg.resources import rows
 
 _BEFORE = 24
 _AFTER = 28
+_PLAIN_BEFORE = frozenset(("the ", "and ", " in ", " to ", " by ", "for ", "ith ", "rom "))
 _BLANK = frozenset(" \n\u00a0")
 _FIRST_WORD = re.compile(r" ([\w'.\-]+)")
 _PRESENT = re.compile(
@@ -65,7 +66,7 @@ def is_other(text: str, start: int, end: int) -> bool:
     [True, False, True]
     """
     known = homonyms()
-    if start and text[start - 1] in _BLANK:
+    if start and text[start - 1] in _BLANK and text[start - 4 : start] not in _PLAIN_BEFORE:
         at = _word_before(text, start - 1)
         word = text[at : start - 1]
         if word in known.honorifics:

@@ -69,7 +69,7 @@ class RegisterGazetteer:
             if found is None:
                 found = meaning[index] = self._meaning(index, on)
             for choice in found:
-                ids = self._decided(choice, text, (start, end), seen)
+                ids = _decided(choice, text, (start, end), seen)
                 if ids:
                     items.append(Mention(Span(start, end), choice.kind, ids, choice.form))
         return Mentions(items)
@@ -112,19 +112,21 @@ class RegisterGazetteer:
                 items.append(Mention(found.span, Kind.INSTRUMENT, meant))
         return items
 
-    def _decided(
-        self, choice: Choice, text: str, place: tuple[int, int], seen: dict[str, int]
-    ) -> tuple[str, ...]:
-        start, end = place
-        if choice.context in _SHORT:
-            return _recent(choice.ids, seen) if not context.continues(text, end) else ()
-        if choice.kind is Kind.PARTY and not _stands(choice, text, start, end):
-            return ()
-        if choice.context == "place" and not context.acts(text, end):
-            return ()
-        for one in choice.ids:
-            seen[one] = start
-        return choice.ids
+
+def _decided(
+    choice: Choice, text: str, place: tuple[int, int], seen: dict[str, int]
+) -> tuple[str, ...]:
+    """Return the ids that a choice has in this context; ``seen`` learns full mentions."""
+    start, end = place
+    if choice.context in _SHORT:
+        return _recent(choice.ids, seen) if not context.continues(text, end) else ()
+    if choice.kind is Kind.PARTY and not _stands(choice, text, start, end):
+        return ()
+    if choice.context == "place" and not context.acts(text, end):
+        return ()
+    for one in choice.ids:
+        seen[one] = start
+    return choice.ids
 
 
 def _stands(choice: Choice, text: str, start: int, end: int) -> bool:
