@@ -175,7 +175,7 @@ def test_every_code_of_the_speeches_is_a_party(shared_dir: Path) -> None:
     assert len(codes) > 190
     known = registers.parties()
     assert codes - set(known) == {"EU"}
-    assert known["org:european-union"].acronym == "EU"
+    assert known["org:european-union"].iso2 == "EU"
 
 
 @pytest.mark.shared
