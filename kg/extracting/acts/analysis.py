@@ -57,6 +57,8 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
     for type_ in head.types:
         if type_ in (REPORT, "turn", "@"):
             continue
+        if head.verb == "vote" and view.tokens.find(("because", "since", "as"), head.end, end + 3) >= 0:
+            type_ = "position"
         if type_ == "position" and _promises(view, head):
             out.append(
                 Finding(
@@ -102,7 +104,8 @@ def regions(view: View, verbs: list[Head]) -> list[Region]:
     out = []
     first = verbs[0]
     if first.begin > 0:
-        own = first.who in (Who.OWN, Who.WE) and content.assertive(view, Clause(0, first.begin))
+        opens = first.who in (Who.OWN, Who.WE) or view.tokens.words[first.begin] == "with"
+        own = opens and content.assertive(view, Clause(0, first.begin))
         out.append(Region(0, first.begin, None, content=first.after or own))
     for number, head in enumerate(verbs):
         end = verbs[number + 1].begin if number + 1 < len(verbs) else size
@@ -205,10 +208,11 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
     pieces = [replace(clause, said=said) for clause in content.clauses(view, begin, end)]
     out: list[Finding] = []
     plain: list[Clause] = []
+    conditional = any(clause.link in ("if", "unless") for clause in pieces)
     for clause in pieces:
         found = _cues(view, clause)
         if found:
-            out += found
+            out += [replace(f, conditional=conditional or f.conditional) for f in found]
         elif clause.link != "if":
             plain.append(clause)
     if not out:

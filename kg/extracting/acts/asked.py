@@ -22,7 +22,9 @@ _PARTY_KINDS = (Kind.PARTY, Kind.GROUP, Kind.BODY)
 def of_head(view: View, head: Head) -> list[Run]:
     """Return the addressees of a verb such as "urged" as runs of tokens."""
     tokens = view.tokens
-    begin = tokens.forward(head.at + 1)
+    begin = head.at + 1
+    while is_adverb(tokens.word(begin)) and tokens.word(begin) not in ("all", "both", "each"):
+        begin += 1
     if head.noun is not None:
         begin = head.noun + 1
         if tokens.word(begin) == "for":
@@ -101,6 +103,9 @@ def of_cue(view: View, cue: Cue) -> list[Run]:
         if tokens.word(cue.end - 1) == "for":
             return _until_to(view, cue.end, sure=False)
         return agents(view, cue.end) if tokens.word(cue.end - 1) == "that" else []
+    if "for" in (tokens.word(cue.end), tokens.word(cue.end - 1)) and cue.rule.startswith("phrase:"):
+        begin = cue.end + (tokens.word(cue.end) == "for")
+        return _until_to(view, begin, sure=False) if infinitive(view, begin) is not None else []
     if cue.rule == "modal:requires-to":
         return _until_to(view, cue.end, sure=False)
     if cue.rule == "phrase:let-us":
@@ -261,7 +266,7 @@ def is_agent(view: View, begin: int, end: int) -> bool:
         begin += 1
     if begin >= end:
         return False
-    if words[begin] in _PRONOUNS:
+    if words[begin] in _PRONOUNS or words[begin] in ("no", "nobody"):
         return False
     if words[begin] in ("those", "everyone"):
         return True

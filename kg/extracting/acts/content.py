@@ -199,8 +199,33 @@ def cues(view: View, clause: Clause) -> list[Cue]:
     return sorted(found.values(), key=lambda cue: cue.begin)
 
 
+_IMPERATIVES = frozenset(
+    """stop end join give allow ensure use help make take support respect listen act protect release
+    stand invest work put open lift return withdraw adopt reject choose come keep bring do don't save
+    free build show fund share lead halt cease implement deliver please send let""".split()
+)
+
+
+def _imperative(view: View, at: int) -> bool:
+    """Whether a demand opens here: "Stop the killing", "Do not look away"."""
+    tokens = view.tokens
+    if tokens.words[at] not in _IMPERATIVES or not tokens.capital[at] or not view.direct(at):
+        return False
+    if is_word(tokens.word(at - 1)) or at + 1 >= len(tokens):
+        return False
+    following = tokens.words[at + 1]
+    return (
+        following in _ARTICLES | {"not", "us", "them", "up", "to", "together", "with", "your", "now", "it"}
+        or following.endswith("ly")
+    ) and following != "some"
+
+
 def _cue(view: View, clause: Clause, at: int) -> Cue | None:
     word = view.tokens.words[at]
+    if view.first and view.tokens.quoted[at]:
+        return None
+    if word in _IMPERATIVES and _imperative(view, at):
+        return Cue("call", "imperative", at, at + 1, Subject(Who.NONE, at))
     opened = view.lexicon.phrases.get(word)
     if opened is not None:
         second = at + 1
@@ -299,7 +324,7 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     tokens = view.tokens
     word = tokens.words[at]
     following = tokens.word(tokens.forward(at + 1))
-    if _discourse(view, at, word):
+    if _discourse(view, at, word) or at == clause.begin:
         return None
     if word == "should":
         nxt = at + 1

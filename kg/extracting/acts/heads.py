@@ -77,6 +77,8 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     if frame is None:
         return None
     types, noun, complement = frame
+    if types[0] in (REPORT, "procedural") and noun is None and _conduct(view, at, form.verb):
+        return None
     who, begin, finite = place
     inverted = _inverted(view, at)
     return Head(
@@ -92,6 +94,14 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
         after=types[0] == REPORT and (inverted or _postposed(view, begin, at)),
         negated=_negated(view, at),
     )
+
+
+def _conduct(view: View, at: int, verb: str) -> bool:
+    """Whether a verb of saying tells a deed here ("will continue to", "has shared")."""
+    if view.lexicon.conduct_kinds.get(verb, "mere") == "mere":
+        return False
+    auxiliary = view.tokens.word(view.tokens.back(at - 1))
+    return auxiliary in ("will", "would", "shall") or auxiliary in HAVE
 
 
 def _grammar(

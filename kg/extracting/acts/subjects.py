@@ -102,6 +102,8 @@ def ending(view: View, end: int) -> Subject:
         return Subject(Who.OTHER, end)
     if not is_word(word):
         return _parenthesis(view, end)
+    if _finite(view, end):
+        return Subject(Who.OTHER, end)
     return _noun_phrase(view, end)
 
 
@@ -223,6 +225,8 @@ def _noun_phrase(view: View, end: int) -> Subject:
     begin = phrase_begin(view, end)
     head = head_of(view, begin, end)
     words = view.tokens.words
+    if begin and words[begin - 1] == "that" and words[begin].endswith(("'s", "'")):
+        begin -= 1
     if _is_own(view, begin, head) and _own_complement(view, head, end):
         return Subject(Who.OWN, begin)
     if words[head] in ("others", "partners", "allies") and words[begin - 1] == "and" and begin > 1:
