@@ -16,6 +16,9 @@ CUES = "ontology/lexicons/theme-cues.tsv"
 THEMES = "ontology/registers/themes.tsv"
 SITUATION = "@situation"
 TOPIC = "@topic"
+OFFICE = "@office"
+BEHALF = "@behalf"
+ROLL = "@roll"
 
 
 class When(StrEnum):
@@ -32,6 +35,8 @@ class Cue:
 
     ``row`` is the line group it came from; a cue with ``void`` cancels the cues of its row
     that stand inside it. ``cased`` is the phrase as written if it holds a capital, else "".
+    A ``place`` cue shows a situation by the name of a place or people; a ``special`` one
+    shows no theme by itself.
     """
 
     theme: str
@@ -40,6 +45,8 @@ class Cue:
     row: int
     void: bool = False
     cased: str = ""
+    place: bool = False
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,7 @@ class Lexicon:
     index: PhraseIndex
     phrases: tuple[str, ...]
     cues: tuple[tuple[Cue, ...], ...]
-    groups: Mapping[str, str]
     crosscutting: frozenset[str] = frozenset()
-
-    def is_place(self, theme: str) -> bool:
-        """Whether a theme is a situation, shown by names of places and peoples."""
-        return self.groups.get(theme) == "situations"
 
 
 def compile_lexicon(
@@ -65,24 +67,25 @@ def compile_lexicon(
     Raises:
         EnvironmentFailure: a weight is no number or a condition unknown.
     """
+    register = list(themes)
+    places = {row["id"] for row in register if row["group"] == "situations"}
     meanings: dict[str, dict[Cue, None]] = {}
     for number, row in enumerate(table):
+        theme = row["theme"]
         try:
             weight, when = float(row["weight"]), When(row["when"])
         except ValueError as error:
-            raise EnvironmentFailure(f"{CUES}: theme {row['theme']}: {error}") from error
+            raise EnvironmentFailure(f"{CUES}: theme {theme}: {error}") from error
         for void, cell in ((False, row["cues"]), (True, row["unless"])):
-            for written in resources.values(cell):
-                for phrase in forms(written):
-                    cased = "" if phrase.islower() else phrase
-                    cue = Cue(row["theme"], weight, when, number, void, cased)
-                    meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
-    phrases = tuple(meanings)
+            for phrase in (form for written in resources.values(cell) for form in forms(written)):
+                cased = "" if phrase.islower() else phrase
+                cue = Cue(
+                    theme, weight, when, number, void, cased, theme in places, theme[0] == "@"
+                )
+                meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
     cues = tuple(tuple(found) for found in meanings.values())
-    register = list(themes)
-    groups = {row["id"]: row["group"] for row in register}
     crosscutting = frozenset(row["id"] for row in register if row["crosscutting"])
-    return Lexicon(PhraseIndex(phrases), phrases, cues, groups, crosscutting)
+    return Lexicon(PhraseIndex(tuple(meanings)), tuple(meanings), cues, crosscutting)
 
 
 @cache

@@ -9,28 +9,32 @@ from dataclasses import dataclass
 class Tuning:
     """Thresholds of the tagger; weights of single cues stand in the lexicon.
 
-    ``shown`` is the score from which a theme is tagged, ``alone`` from which it is tagged
-    where nothing else is; ``active`` the share of a document's tagged sentences that makes a
-    theme a subject of the document; ``decay`` how fast the running topic fades from sentence
-    to sentence and ``topical`` the strength below which there is none; ``carry`` for how many
-    sentences in a row a statement keeps its topic without naming it; ``most`` the tags a
-    sentence has at most and ``behind`` the part of the best score that each must reach.
+    Tags: ``shown`` is the score from which a theme is tagged, ``hinted`` that of a theme under
+    discussion, ``alone`` that of one where nothing else is; ``most`` the tags of a sentence at
+    most. Subjects: ``active`` is the share of a document's tagged sentences that makes a theme
+    a subject, ``ruling`` the share that lets it rule the document; the first ``opening``
+    sentences with cues add ``lead`` to it. Topic: recent themes fade by ``decay`` a sentence;
+    below ``topical`` there is no topic; ``prior`` weighs a share against recency; from
+    ``close`` on a recent theme may be meant by a pointer, which adds ``pointer``. Silence:
+    speakers keep a topic unnamed for ``carry`` sentences in a row where a subject rules, for
+    ``brief`` elsewhere.
     """
 
     shown: float = 2.0
+    hinted: float = 2.0
     alone: float = 1.0
+    most: int = 3
     active: float = 0.12
+    ruling: float = 0.3
+    opening: int = 3
+    lead: float = 0.5
     decay: float = 0.75
     topical: float = 0.5
     prior: float = 1.0
+    close: float = 1.2
+    pointer: float = 2.0
     carry: int = 6
     brief: int = 2
-    ruling: float = 0.3
-    close: float = 1.2
-    most: int = 3
-    pointer: float = 2.0
-    opening: int = 3
-    lead: float = 0.5
 
 
 DEFAULT = Tuning()

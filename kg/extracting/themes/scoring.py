@@ -1,0 +1,64 @@
+"""How strongly a sentence shows each theme, and what a document is about on the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from kg.extracting.themes.finding import Found
+from kg.extracting.themes.lexicon import Cue, When
+from kg.extracting.themes.tuning import Tuning
+from kg.model.source import Span
+
+Scores: TypeAlias = dict[str, tuple[float, Span]]
+"""The score and the best cue of every theme that a sentence shows."""
+
+
+def score(found: Found, active: frozenset[str]) -> Scores:
+    """Return what the cues of a sentence show while ``active`` themes are under discussion.
+
+    The best cue counts whole, every further one half.
+    """
+    scores: Scores = {}
+    best: dict[str, float] = {}
+    seen: set[tuple[int, str]] = set()
+    for start, end, cue in found.hits:
+        theme, weight = cue.theme, cue.weight
+        if (start, theme) in seen or not _counts(cue, found, active):
+            continue
+        seen.add((start, theme))
+        if theme not in scores:
+            scores[theme], best[theme] = (weight, Span(start, end)), weight
+            continue
+        total, span = scores[theme]
+        if weight > best[theme]:
+            best[theme], span = weight, Span(start, end)
+        scores[theme] = (max(total, weight) + min(total, weight) / 2, span)
+    return scores
+
+
+def _counts(cue: Cue, found: Found, active: frozenset[str]) -> bool:
+    if cue.when is When.ALWAYS or cue.theme in active:
+        return True
+    return cue.when is When.SITUATION and found.situated
+
+
+def prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:
+    """Return the share of the document's tagged sentences that each theme has.
+
+    The sentences that open a document say what it is about: they count for more.
+    """
+    shown = [
+        [theme for theme, (total, _) in scores.items() if total >= tuning.shown]
+        for scores in direct
+    ]
+    tagged = sum(map(bool, shown))
+    counts = Counter(theme for each in shown for theme in each)
+    shares = {theme: count / tagged for theme, count in counts.items()}
+    opening = [each for each, scores in zip(shown, direct, strict=True) if scores]
+    opening = opening[: tuning.opening]
+    for each in opening:
+        for theme in each:
+            shares[theme] += tuning.lead / len(opening)
+    return shares

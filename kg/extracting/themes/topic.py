@@ -1,0 +1,97 @@
+"""What is under discussion as a document runs on, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extracting.themes.finding import Found
+from kg.extracting.themes.scoring import Scores, score
+from kg.extracting.themes.tuning import Tuning
+from kg.model.record import ThemeTag
+
+_FADED = 0.05
+
+
+class RunningTopic:
+    """The subjects of a document and the topic of the moment.
+
+    Subjects are the themes with a share in the document, save the crosscutting ones; those
+    with a large share rule it. Recent themes fade from sentence to sentence.
+    """
+
+    def __init__(
+        self, prior: Mapping[str, float], crosscutting: frozenset[str], tuning: Tuning
+    ) -> None:
+        self._prior = prior
+        self._crosscutting = crosscutting
+        self._tuning = tuning
+        self._subjects = frozenset(
+            theme
+            for theme, share in prior.items()
+            if share >= tuning.active and theme not in crosscutting
+        )
+        self._ruling = frozenset(t for t in self._subjects if prior[t] >= tuning.ruling)
+        self._recent: dict[str, float] = {}
+        self._silent = 0
+
+    def read(self, found: Found, direct: Scores) -> tuple[ThemeTag, ...]:
+        """Tag one sentence by its cues; ``direct`` are its scores without any context."""
+        if not found.hits and not found.pointers:
+            return ()
+        active = self._active()
+        scores = score(found, active) if found.conditional else dict(direct)
+        if found.pointers:
+            subject = self._strongest(active - self._crosscutting, self._tuning.prior)
+            if subject is not None and self._meant(subject):
+                total, cue = scores.get(subject, (0.0, found.pointers[0]))
+                scores[subject] = (total + self._tuning.pointer, cue)
+        return self._choose(scores, active)
+
+    def silence(self) -> tuple[ThemeTag, ...]:
+        """Return the topic that a speaker keeps to without naming it, for a while."""
+        self._silent += 1
+        limit = self._tuning.carry if self._ruling else self._tuning.brief
+        topic = self._strongest(self._active(), self._tuning.prior / 2)
+        if topic is None or self._silent > limit:
+            return ()
+        return (ThemeTag(topic, None, self._tuning.topical),)
+
+    def move(self, tags: Sequence[ThemeTag]) -> None:
+        """Let the themes of the sentence just read become the recent ones."""
+        if self._recent:
+            decay = self._tuning.decay
+            self._recent = {t: s * decay for t, s in self._recent.items() if s > _FADED}
+        for each in tags:
+            if each.cue is not None:
+                self._silent = 0
+                self._recent[each.theme] = self._recent.get(each.theme, 0.0) + 1 / len(tags)
+
+    def _active(self) -> frozenset[str]:
+        least = self._tuning.topical
+        return self._subjects.union(t for t, s in self._recent.items() if s >= least)
+
+    def _meant(self, theme: str) -> bool:
+        """Whether a word like "the Agreement" can only mean what belongs to ``theme``."""
+        return theme in self._ruling or self._recent.get(theme, 0.0) >= self._tuning.close
+
+    def _choose(self, scores: Scores, active: frozenset[str]) -> tuple[ThemeTag, ...]:
+        tuning = self._tuning
+        ranked = sorted(scores.items(), key=lambda item: (-item[1][0], item[0]))
+        shown = [
+            item
+            for item in ranked
+            if item[1][0] >= tuning.shown or (item[0] in active and item[1][0] >= tuning.hinted)
+        ]
+        if not shown:
+            shown = [item for item in ranked if item[1][0] >= tuning.alone][:1]
+        return tuple(ThemeTag(theme, cue, total) for theme, (total, cue) in shown[: tuning.most])
+
+    def _strongest(self, among: frozenset[str], prior: float) -> str | None:
+        strength = {
+            theme: self._recent.get(theme, 0.0) + prior * self._prior.get(theme, 0.0)
+            for theme in among
+        }
+        best = max(sorted(strength), key=strength.__getitem__, default=None)
+        if best is None or strength[best] < self._tuning.topical:
+            return None
+        return best
