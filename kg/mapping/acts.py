@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
@@ -10,6 +12,9 @@ from kg.mapping.statements import add_sentence
 from kg.mapping.terms import NamedNode, decimal, iri, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import Act, ActType, Addressee, Pledge
+from kg.model.source import Span
+
+T = TypeVar("T")
 
 CLASSES: Mapping[ActType, NamedNode] = {
     ActType.COMMITMENT: ROSTRUM.Commitment,
@@ -59,6 +64,34 @@ def add_act(
         graph.add(node, ROSTRUM.instrument, iri(graph.iris.instrument(key)))
     if act.pledge:
         _add_pledge(graph, node, act.pledge)
+
+
+def distinct(acts: Iterable[Act]) -> list[Act]:
+    """Return one act for each type and span: the first, with what the others add.
+
+    Two rules may find the same call in one sentence; it is one call to two addressees.
+    """
+    found: dict[tuple[ActType, Span], Act] = {}
+    for act in acts:
+        first = found.get((act.type, act.span))
+        found[act.type, act.span] = act if first is None else _joined(first, act)
+    return list(found.values())
+
+
+def _joined(first: Act, other: Act) -> Act:
+    def both(one: tuple[T, ...], more: tuple[T, ...]) -> tuple[T, ...]:
+        return tuple(dict.fromkeys(one + more))
+
+    same = first.parties == other.parties
+    return replace(
+        first,
+        parties=first.parties if same else both(first.parties, other.parties),
+        behalf=first.behalf if same else both(first.behalf, other.behalf),
+        addressees=both(first.addressees, other.addressees),
+        themes=both(first.themes, other.themes),
+        instruments=both(first.instruments, other.instruments),
+        pledge=first.pledge or other.pledge,
+    )
 
 
 def actors(parties: tuple[str, ...], behalf: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.iris import Iris
-from kg.mapping.acts import add_act
+from kg.mapping.acts import add_act, distinct
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.instruments import (
     add_instrument,
@@ -44,7 +44,7 @@ def document_quads(
     add_run(graph, rules)
     keys = instrument_keys(record)
     statements = _Statements(graph)
-    for act in record.acts:
+    for act in distinct(record.acts):
         add_act(graph, act, statements.of(act), keys)
     for number, part in enumerate(record.participations, 1):
         add_participation(graph, number, part)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from kg.errors import DataError
@@ -12,17 +14,36 @@ from kg.model.mentions import Gazetteer
 from kg.model.record import CHAIR, MANY, Person, Record
 from kg.model.source import Span
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+
+
+def person_key(name: str) -> str:
+    """Return what names a person within a document: the name without accents, as a slug.
+
+    >>> person_key("Nováková"), person_key("RAMÍREZ"), person_key("王毅")
+    ('novakova', 'ramirez', '王毅')
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    key = slug("".join(char for char in plain if not unicodedata.combining(char)))
+    return key or "-".join(name.split())
+
+
+def _language(stated: str | None) -> str:
+    """Return the language that a page states as a tag, English where it states none."""
+    return stated if stated and _LANGUAGE.fullmatch(stated) else "en"
+
 
 class DocumentGraph:
     """What one record's mapping writes into: one named graph, every shared node once.
 
     ``meeting`` is the meeting's node, if the document covers one; the composing module sets
-    it before anything else is added.
+    it before anything else is added. ``sentences`` are those already described.
     """
 
     __slots__ = (
         "_concepts", "_delegations", "_described", "_gazetteer", "_parties", "_quads",
-        "_source", "document", "graph", "iris", "meeting", "record",
+        "_source", "document", "graph", "iris", "language", "meeting", "record",
+        "sentences",
     )  # fmt: skip
 
     def __init__(self, record: Record, iris: Iris, gazetteer: Gazetteer) -> None:
@@ -32,9 +53,11 @@ class DocumentGraph:
         self.document = iri(iris.document(record.symbol or source.name))
         self.graph = iri(iris.graph(self.document.value))
         self.meeting: NamedNode | None = None
+        self.language = _language(record.layout.fact("language"))
         self._source = source
         self._gazetteer = gazetteer
         self._quads: list[Quad] = []
+        self.sentences: dict[int, NamedNode] = {}
         self._described: dict[Span, NamedNode] = {}
         self._parties: dict[str, NamedNode] = {}
         self._delegations: dict[str, NamedNode] = {}
@@ -53,6 +76,10 @@ class DocumentGraph:
     def name(self, node: NamedNode, label: str) -> None:
         """Give a node its English label."""
         self.add(node, SKOS.prefLabel, text(label, "en"))
+
+    def words(self, node: NamedNode, predicate: NamedNode, words: str) -> None:
+        """Add words of the document, tagged with its language."""
+        self.add(node, predicate, text(words, self.language))
 
     def part(self, kind: str, key: str | int) -> NamedNode:
         """Return the node of a part of the document, e.g. ``…/statement/5``."""
@@ -173,10 +200,11 @@ class DocumentGraph:
     def speaker(self, node: NamedNode, person: Person, party: str) -> None:
         """Name the person who spoke, as far as the text does."""
         if person.role:
-            self.add(node, ROSTRUM.role, text(person.role, "en"))
-        if not person.name or not (key := slug(person.name)):
+            self.words(node, ROSTRUM.role, person.role)
+        if not person.name:
             return
-        who = self.party(party) if party.startswith("person:") else self.part("person", key)
+        alone = party.startswith("person:")
+        who = self.party(party) if alone else self.part("person", person_key(person.name))
         self.add(node, ROSTRUM.speaker, who)
         self.add(who, RDF.type, ROSTRUM.Person)
         self.add(who, ROSTRUM.personName, text(person.name))

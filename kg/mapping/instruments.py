@@ -49,7 +49,7 @@ def add_instrument(graph: DocumentGraph, mention: InstrumentMention) -> None:
     graph.add(node, RDF.type, ROSTRUM.Instrument)
     graph.add(node, RDF.type, CLASSES.get(mention.kind, ROSTRUM.Instrument))
     graph.add(node, ROSTRUM.instrumentKind, graph.concept("instrument-kind", mention.kind))
-    graph.add(node, ROSTRUM.namedAs, text(mention.name, "en"))
+    graph.words(node, ROSTRUM.namedAs, mention.name)
     graph.add(node, ROSTRUM.mentionedIn, graph.document)
     if mention.symbol:
         graph.add(node, DCTERMS.identifier, text(mention.symbol))
@@ -74,7 +74,7 @@ def add_outcome(
     graph.add(node, RDF.type, ROSTRUM.Outcome)
     graph.add(node, ROSTRUM.outcomeKind, graph.concept("outcome-kind", outcome.kind))
     graph.add(node, ROSTRUM.procedure, graph.concept("procedure", outcome.procedure))
-    graph.add(node, ROSTRUM.decided, text(outcome.what, "en"))
+    graph.words(node, ROSTRUM.decided, outcome.what)
     graph.place(node, outcome.span)
     key = keys.get(outcome.symbol or "") or keys.get(outcome.what)
     if key:
@@ -122,7 +122,7 @@ def add_provisions(
         graph.add(node, ROSTRUM.evidence, graph.span(provision.span))
         graph.add(node, ROSTRUM.reportedIn, graph.document)
         if provision.verb:
-            graph.add(node, ROSTRUM.verb, text(provision.verb, "en"))
+            graph.words(node, ROSTRUM.verb, provision.verb)
         if provision.type:
             graph.add(node, ROSTRUM.actType, graph.concept("act-type", provision.type))
         if provision.parent and provision.parent in nodes:

@@ -23,7 +23,7 @@ from functools import cache
 from kg.iris import slug
 from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
-from kg.mapping.terms import NamedNode, day, iri, moment, number, text
+from kg.mapping.terms import NamedNode, day, iri, moment, number
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
 from kg.model.record import Meeting, NextMeeting, Participation
 
@@ -116,7 +116,7 @@ def add_meeting(graph: DocumentGraph, meeting: Meeting) -> None:
     if meeting.day:
         graph.add(node, DCTERMS.date, day(meeting.day))
     if meeting.topic:
-        graph.add(node, ROSTRUM.topic, text(meeting.topic, "en"))
+        graph.words(node, ROSTRUM.topic, meeting.topic)
 
 
 def add_next_meeting(graph: DocumentGraph, coming: NextMeeting) -> None:

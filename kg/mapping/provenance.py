@@ -30,11 +30,11 @@ def add_document(graph: DocumentGraph) -> None:
     graph.add(node, ROSTRUM.sourceName, text(layout.source.name))
     graph.add(node, ROSTRUM.sha256, text(layout.source.sha256))
     graph.add(node, ROSTRUM.form, graph.concept("document-form", layout.form))
-    graph.add(node, DCTERMS.language, text(layout.fact("language") or "en"))
+    graph.add(node, DCTERMS.language, text(graph.language))
     if record.symbol:
         graph.add(node, DCTERMS.identifier, text(record.symbol))
     if record.title:
-        graph.add(node, DCTERMS.title, text(record.title, "en"))
+        graph.words(node, DCTERMS.title, record.title)
     if record.day:
         graph.add(node, DCTERMS.date, day(record.day))
     for symbol in record.symbols:

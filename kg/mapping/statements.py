@@ -32,7 +32,10 @@ def add_statement(graph: DocumentGraph, statement: Statement) -> NamedNode:
 
 def add_sentence(graph: DocumentGraph, index: int) -> NamedNode:
     """Describe a sentence: its span, how it renders its speaker, its themes."""
-    node = graph.span(graph.record.layout.sentences[index].span)
+    found = graph.sentences.get(index)
+    if found is not None:
+        return found
+    node = graph.sentences[index] = graph.span(graph.record.layout.sentences[index].span)
     if index < len(graph.record.attributions):
         mode = graph.record.attributions[index].mode
         graph.add(node, ROSTRUM.attribution, graph.concept("attribution", mode))

@@ -184,3 +184,24 @@ def union(written: bytes) -> str:
     """
     graph = [quad.triple for quad in quads(written)]
     return (serialize(graph, format=RdfFormat.N_TRIPLES) or b"").decode()
+
+
+def iri_text(value: str) -> str:
+    """Return an absolute IRI as SPARQL and N-Quads write it.
+
+    Raises:
+        ValueError: it is no IRI.
+
+    >>> iri_text("https://w3id.org/rostrum/party/SVK")
+    '<https://w3id.org/rostrum/party/SVK>'
+    """
+    return str(NamedNode(value))
+
+
+def literal_text(value: str, datatype: str | None = None) -> str:
+    r"""Return a literal as SPARQL and N-Quads write it, whatever characters it holds.
+
+    >>> print(literal_text('a "quoted" \\ word'))
+    "a \"quoted\" \\ word"
+    """
+    return str(Literal(value, datatype=NamedNode(datatype) if datatype else None))

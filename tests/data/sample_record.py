@@ -170,7 +170,13 @@ def record() -> Record:
         ),
         provisions=(
             Provision("4", "operative", at(SENTENCES[6]), "Calls upon", "call"),
-            Provision("(a)", "operative", at(SENTENCES[7]), parent="4", themes=("gender",)),
+            Provision(
+                "(a)",
+                "operative",
+                at(SENTENCES[7]),
+                parent="4",
+                themes=("womens-rights-gender-equality",),
+            ),
         ),
         symbols=("A/79/L.900",),
         next_meeting=NextMeeting(date(2021, 11, 25), "10:00", at(SENTENCES[7])),

@@ -15,9 +15,11 @@ from kg.errors import DataError
 from kg.iris import Iris
 from kg.mapping.document import document_quads, nquads
 from kg.mapping.terms import NamedNode
-from kg.mapping.vocabulary import NIF, RDF, ROSTRUM
+from kg.mapping.vocabulary import DCTERMS, NIF, RDF, ROSTRUM
+from kg.model.layout import Fact
 from kg.model.record import Meeting, Record
 from kg.model.source import Span
+from kg.validating import validate
 
 PREFIXES = """
 PREFIX rostrum: <https://w3id.org/rostrum/ontology#>
@@ -145,6 +147,42 @@ def test_every_term_is_in_the_ontology() -> None:
     }
     assert len(used) > 60
     assert [name for name in sorted(used) if f"\nrostrum:{name} a owl:" not in ontology] == []
+
+
+def test_one_act_found_twice_is_one_act_to_both() -> None:
+    whole = record()
+    call = whole.acts[1]
+    other = replace(
+        call,
+        rule="other",
+        addressees=(),
+        themes=("womens-rights-gender-equality",),
+        cue=at("ratify"),
+    )
+    document = document_quads(replace(whole, acts=(call, other)), Iris(), Names())
+    (node,) = {q.subject for q in document if q.object == ROSTRUM.Call}
+    assert len([q for q in document if q.subject == node and q.predicate == ROSTRUM.rule]) == 1
+    themes = {q.object.value for q in document if (q.subject, q.predicate) == (node, ROSTRUM.theme)}
+    assert {theme.rpartition("/")[2] for theme in themes} == {
+        "human-trafficking",
+        "womens-rights-gender-equality",
+    }
+    assert validate(document).conforms
+
+
+def test_words_of_the_document_carry_its_language() -> None:
+    french = record()
+    facts = {"language": Fact("fr")}
+    document = document_quads(
+        replace(french, layout=replace(french.layout, facts=facts)), Iris(), Names()
+    )
+    tags = {q.object.language for q in document if q.predicate == DCTERMS.title}
+    assert tags == {"fr"}
+    facts = {"language": Fact("Original, English")}
+    document = document_quads(
+        replace(french, layout=replace(french.layout, facts=facts)), Iris(), Names()
+    )
+    assert validate(document).conforms
 
 
 @pytest.mark.parametrize("span", [Span(-1, 4), Span(5, 5), Span(10, 10_000), Span(9, 3)])

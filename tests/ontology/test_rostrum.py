@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -238,3 +239,18 @@ def test_definitions_are_sentences(ontology: Graph) -> None:
         assert isinstance(text, Literal)
         assert str(text)[0].isupper(), text
         assert str(text).endswith("."), text
+
+
+def test_no_domain_or_range_says_more_than_the_data(ontology: Graph) -> None:
+    data = Graph().parse(data=union(nquads(sample_quads())), format="nt")
+    data.parse(Path(__file__).parents[1] / "data" / "sample_registers.ttl")
+    for file in resources.path("ontology/schemes").glob("*.ttl"):
+        data.parse(file)
+    # The mapping makes rostrum:Theme of the concepts of the theme scheme.
+    for concept in list(data.subjects(SKOS.inScheme, URIRef(BASE + "theme"))):
+        data.add((concept, RDF.type, URIRef(NAMESPACE + "Theme")))
+    for predicate, end in ((RDFS.domain, 0), (RDFS.range, 2)):
+        for term, kind in ontology.subject_objects(predicate):
+            if str(kind).startswith((NAMESPACE, str(SKOS))):
+                told = {triple[end] for triple in data.triples((None, term, None))}
+                assert [node for node in told if (node, RDF.type, kind) not in data] == [], term
