@@ -20,7 +20,8 @@ _CLAIM = re.compile(
     rf"[Aa]ll)? ?\b(?P<n>{NUMBER_WORD}) (?P<who>(?:other |high-level |invited )?(?:speakers|delegations|"
     r"delegates|representatives|Member States|countries|States|participants))"
     r"(?: [^.;,]{0,40}?)? (?P<did>took the floor|spoke|participated|took part|delivered (?:statements|"
-    r"remarks)|made statements|addressed|were heard|intervened|contributed)\b"
+    r"remarks)|made statements|addressed|were heard|intervened|contributed)\b",
+    re.IGNORECASE,
 )
 _SPEAKER = re.compile(
     r"\b[Tt]he (?:representative|delegate|speaker|observer|Observer|Representative|Permanent "

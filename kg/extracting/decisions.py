@@ -44,7 +44,8 @@ _SPOKEN = re.compile(
 )
 _SUBORDINATE = re.compile(
     r"\b(?:that|when|after|since|if|because|where|which|while|once|until|before|whether|should|"
-    r"had|unless|ever) (?:the |its )?$"
+    r"had|unless|ever) (?:the |its )?$",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"^[^;.]{0,60}?\b(?:in (?:19|20)\d\d|on \d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|last (?:year|month|week|"

@@ -41,7 +41,7 @@ ORDINAL_WORD = (
     + "))"
 )
 MONTHS = _MONTH_NAMES.split()
-MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" if name != "May" else "May" for name in MONTHS)
+MONTH = "|".join("May" if name == "May" else rf"{name[:3]}(?:{name[3:]}|t?\.)?" for name in MONTHS)
 WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATE = re.compile(

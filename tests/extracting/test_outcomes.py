@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.extracting.outcomes import outcomes
+from kg.model.layout import Form
+from kg.model.record import Vote
+
+MANY_WAYS = [
+    (
+        "Acting without a vote, the Assembly adopted a draft resolution titled “Sport as an enabler "
+        "of peace” (document A/77/L.28).",
+        ("adopted", "Sport as an enabler of peace", "A/77/L.28", "without-vote"),
+    ),
+    (
+        "The Council, unanimously adopting resolution 2719 (2023), agreed to consider such requests.",
+        ("adopted", "resolution 2719 (2023)", "S/RES/2719(2023)", "unanimous"),
+    ),
+    (
+        "The Assembly elected Bahrain, Colombia and Latvia to serve two-year terms on the Council.",
+        ("elected", "Bahrain, Colombia and Latvia to serve two-year terms on the Council", None,
+         "unknown"),
+    ),
+    (
+        "Also today, the Council extended the mandate of the United Nations Mission until 15 March.",
+        ("renewed", "mandate of the United Nations Mission", None, "unknown"),
+    ),
+    (
+        "The Committee postponed action on the draft decision concerning conference services.",
+        ("postponed", "action on the draft decision concerning conference services", None, "unknown"),
+    ),
+    (
+        "In other action, the Commission approved by consensus its draft agenda for the next session.",
+        ("adopted", "draft agenda for the next session", None, "consensus"),
+    ),
+    (
+        "Delegates adopted the Nassau Declaration by acclamation.",
+        ("adopted", "Nassau Declaration", None, "without-vote"),
+    ),
+    (
+        "The Council decided to extend the mandate of the Panel of Experts until 30 June by "
+        "unanimously adopting resolution 1306 (2000).",
+        ("adopted", "resolution 1306 (2000)", "S/RES/1306(2000)", "unanimous"),
+    ),
+    (
+        "By a resolution on landlocked countries (document A/C.2/72/L.30), approved without a vote, "
+        "the Assembly would call upon partners to help.",
+        ("adopted", "resolution on landlocked countries", "A/C.2/72/L.30", "without-vote"),
+    ),
+    (
+        "It was then agreed that the Commission will not submit any guidance to the Facility.",
+        ("adopted", "decision not to submit any guidance to the Facility", None, "unknown"),
+    ),
+    (
+        "The week-long session closed with the 54-member Council adopting a Ministerial Declaration "
+        "aimed at faster recovery.",
+        ("adopted", "Ministerial Declaration", None, "unknown"),
+    ),
+    (
+        "The Assembly decided to defer consideration of the item to its seventy-fifth session.",
+        ("postponed", "consideration of the item to its seventy-fifth session", None, "unknown"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MANY_WAYS)
+def test_reads_decisions_in_many_ways_of_wording(lay, gazetteer, text, expected):
+    layout = lay(text)
+    found = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert [(one.kind, one.what, one.symbol, one.procedure) for one in found] == [expected]
+
+
+VOTES = [
+    (
+        "By a recorded vote of 158 in favour to 2 against (Israel, United States), with one "
+        "abstention (Argentina), the Assembly adopted the draft (document A/79/L.1).",
+        ("adopted", Vote(158, 2, 1, (), ("ISR", "USA"), ("ARG",))),
+    ),
+    (
+        "Adopting resolution 2334 (2016) by a vote of 14 in favour with 1 abstention (United "
+        "States), the Council reiterated its demand.",
+        ("adopted", Vote(14, None, 1, (), (), ("USA",))),
+    ),
+    (
+        "The Board, by 55 votes to 3, with 4 abstentions, adopted the report of its panel.",
+        ("adopted", Vote(55, 3, 4)),
+    ),
+    (
+        "The motion was rejected by a vote of 60 against to 40 in favour, with thirty-one "
+        "abstentions.",
+        ("rejected", Vote(40, 60, 31)),
+    ),
+    (
+        "The Security Council today failed to adopt a draft resolution on shipping, owing to the "
+        "veto of a permanent member. The text received 10 votes in favour, 3 against (China, "
+        "Russian Federation, United States) and 2 abstentions.",
+        ("rejected", Vote(10, 3, 2, (), ("CHN", "RUS", "USA"))),
+    ),
+    (
+        "The Assembly adopted the text as orally revised. The vote was 120 in favour to 2 against "
+        "(Belarus, Syria), with 40 abstentions.",
+        ("adopted", Vote(120, 2, 40, (), ("BLR", "SYR"))),
+    ),
+    (
+        "The Council adopted resolution 1973 (2011) by 10 votes to none, with China, the Russian "
+        "Federation and Germany abstaining.",
+        ("adopted", Vote(10, 0, None, (), (), ("CHN", "RUS", "DEU"))),
+    ),
+    (
+        "Operative paragraph 5 was retained by a recorded vote of 101 in favour to 10 against, "
+        "with 20 abstentions.",
+        ("adopted", Vote(101, 10, 20)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VOTES)
+def test_reads_votes_in_every_order(lay, gazetteer, text, expected):
+    layout = lay(text)
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.kind, one.vote) == expected
+    assert one.procedure == "recorded-vote"
+
+
+NO_OUTCOMES = [
+    "The vote was taken after the representative of Kenya spoke.",
+    "The representative of Kenya said the Council adopted a text that was weak.",
+    "He recalled that the Assembly adopted the Declaration in 1986.",
+    "The Agreement was adopted on 19 June 2023.",
+    "The Council should adopt a strong resolution, he said.",
+    "By the terms of that text, the Assembly decided to hold a summit in 2024.",
+    "Since the Assembly adopted the Programme of Action, much has changed.",
+    "The Committee is expected to adopt its report on Friday.",
+    "“The Assembly adopted a shameful text,” she said.",
+    "The African Union recently adopted a road map on silencing the guns.",
+]
+
+
+@pytest.mark.parametrize("text", NO_OUTCOMES)
+def test_what_is_recalled_or_hoped_is_no_outcome(lay, gazetteer, text):
+    layout = lay(text)
+    assert outcomes(layout, gazetteer.mentions(layout.plain)) == ()
+
+
+def test_several_texts_in_one_sentence_are_several_outcomes(lay, gazetteer):
+    layout = lay(
+        "Also adopted without a vote were resolutions on oceans (document A/78/L.15) and on "
+        "sustainable fisheries (document A/78/L.14)."
+    )
+    found = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert [(one.what, one.symbol, one.procedure) for one in found] == [
+        ("resolutions on oceans", "A/78/L.15", "without-vote"),
+        ("sustainable fisheries", "A/78/L.14", "without-vote"),
+    ]
+
+
+def test_a_lead_and_its_detail_are_one_outcome(lay, gazetteer):
+    layout = lay(
+        "The Assembly today adopted a resolution on road safety.\n"
+        "By a recorded vote of 90 in favour to 1 against (Ukraine), it adopted the draft resolution "
+        "on road safety (document A/70/L.44)."
+    )
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.symbol, one.vote.in_favour, one.vote.parties_against) == (
+        "A/70/L.44", 90, ("UKR",),
+    )  # fmt: skip
+
+
+def test_the_verb_of_another_body_is_no_outcome_of_this_one(lay, gazetteer):
+    layout = lay("The Council adopted a resolution on the matter, and speakers regretted it.")
+    mentions = gazetteer.mentions(layout.plain)
+    assert outcomes(layout, mentions, body="General Assembly") == ()
+    assert len(outcomes(layout, mentions, body="Security Council")) == 1
+
+
+def test_reads_the_printed_lists_of_a_verbatim_record(lay, gazetteer):
+    layout = lay(
+        "A recorded vote was taken.\n"
+        "In favour:  Kenya, Latvia, France, Colombia\n"
+        "Against:  United States\n"
+        "Abstaining:  None\n"
+        "Draft resolution A/79/L.64 was adopted by 4 votes to 1 (resolution 79/283).",
+        Form.VERBATIM,
+    )
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert one.vote == Vote(4, 1, 0, ("KEN", "LVA", "FRA", "COL"), ("USA",), ())
+    assert one.symbol == "A/79/L.64"
+
+
+def test_the_chair_announces_a_vote_before_the_decision(lay, gazetteer):
+    layout = lay(
+        "The draft resolution received 14 votes in favour, none against and 1 abstention. "
+        "The draft resolution has been adopted as resolution 2509 (2020).",
+        Form.VERBATIM,
+    )
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.what, one.vote) == ("resolution 2509 (2020)", Vote(14, 0, 1))
+
+
+def test_a_speech_decides_nothing(lay, gazetteer):
+    layout = lay("The Assembly adopted the resolution today.", Form.SPEECH)
+    assert outcomes(layout, gazetteer.mentions(layout.plain)) == ()
