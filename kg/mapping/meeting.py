@@ -25,6 +25,7 @@ from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import NamedNode, day, iri, moment, number
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
+from kg.model.mentions import Kind
 from kg.model.record import Meeting, NextMeeting, Participation
 
 _CODES = {
@@ -55,11 +56,15 @@ def body_key(name: str) -> str:
 
 @cache
 def _registered() -> dict[str, str]:
-    """Lead from the slugs of a body's names to its register id."""
+    """Lead from the slugs of a body's English names to its register id."""
     found: dict[str, str] = {}
     for body in registers.bodies().values():
-        for name in (body.label, body.formal, body.acronym):
-            found.setdefault(slug(name).removeprefix("the-"), body.id)
+        for label in (body.label, body.formal, body.acronym):
+            found.setdefault(slug(label).removeprefix("the-"), body.id)
+    for name in registers.names():
+        if name.kind is Kind.BODY and name.lang == "en" and not name.context:
+            found.setdefault(slug(name.name).removeprefix("the-"), name.subject)
+    found.pop("", None)
     return found
 
 
