@@ -57,7 +57,10 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
     for type_ in head.types:
         if type_ in (REPORT, "turn", "@"):
             continue
-        if head.verb == "vote" and view.tokens.find(("because", "since", "as"), head.end, end + 3) >= 0:
+        if (
+            head.verb == "vote"
+            and view.tokens.find(("because", "since", "as"), head.end, end + 3) >= 0
+        ):
             type_ = "position"
         if type_ == "position" and _promises(view, head):
             out.append(

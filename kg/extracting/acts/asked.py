@@ -250,7 +250,11 @@ def _split(view: View, begin: int, end: int, *, sure: bool) -> list[Run]:
         )
         while cut > b and (not is_word(words[cut - 1]) or is_adverb(words[cut - 1])):
             cut -= 1
-        if b < cut and words[b] not in _PRONOUNS and (sure or is_agent(view, b, cut)):
+        if (
+            b < cut
+            and words[b] not in _PRONOUNS | PREPOSITIONS
+            and (sure or is_agent(view, b, cut))
+        ):
             out.append((b, cut))
     return out
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extracting.acts.lexicon import OPENERS, Phrase
-from kg.extracting.acts.subjects import BREAKS, PREPOSITIONS, Subject, View, Who, ending, phrase_begin, subject
+from kg.extracting.acts.subjects import (
+    BREAKS,
+    PREPOSITIONS,
+    Subject,
+    View,
+    Who,
+    ending,
+    phrase_begin,
+    subject,
+)
 from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, MODAL, NEGATIONS, is_adverb, is_word
 
 
@@ -215,7 +224,8 @@ def _imperative(view: View, at: int) -> bool:
         return False
     following = tokens.words[at + 1]
     return (
-        following in _ARTICLES | {"not", "us", "them", "up", "to", "together", "with", "your", "now", "it"}
+        following
+        in _ARTICLES | {"not", "us", "them", "up", "to", "together", "with", "your", "now", "it"}
         or following.endswith("ly")
     ) and following != "some"
 
@@ -565,16 +575,32 @@ def _own_conduct(view: View, clause: Clause, at: int, word: str) -> Cue | None:
     found = subject(view, at)
     if not is_owner(view, found, at) or tokens.word(at + 1) in ("me", "us", "by"):
         return None
-    if found.who is Who.SAME and previous not in ("and", "but", "then"):
+    if found.who is Who.SAME and (
+        previous not in ("and", "but", "then") or _modal_before(view, at)
+    ):
         return None
     if not _tells(view, found, at, form.verb):
         return None
     if "past" in form.kinds:
         return Cue("action", "own:past", at, at + 1, found)
+    if form.verb in _NO_POLICY:
+        return None
     present = "third" in form.kinds or found.who is Who.WE or previous.endswith("s")
     if present and not _dependent(view, found) and _adjacent(view, at):
         return Cue("action", "own:present", at, at + 1, found)
     return None
+
+
+_NO_POLICY = frozenset(
+    """join pay place honour honor bring give find mark draw keep hold issue move turn observe seek
+    face make take put set defend act""".split()
+)
+
+
+def _modal_before(view: View, at: int) -> bool:
+    """Whether the auxiliary before a coordinated form is a modal ("will stay vigilant and …")."""
+    words = view.tokens.words
+    return next((words[p] in MODAL for p in range(at - 1, -1, -1) if words[p] in AUXILIARY), False)
 
 
 def _dependent(view: View, found: Subject) -> bool:
@@ -593,7 +619,9 @@ def _adjacent(view: View, at: int) -> bool:
     """Whether the own party's name or noun stands right before the verb."""
     left = view.tokens.back(at - 1)
     word = view.tokens.word(left)
-    return left in view.own or word in ("it", "i", "we", "they") or view.lexicon.is_kind(word, "own")
+    return (
+        left in view.own or word in ("it", "i", "we", "they") or view.lexicon.is_kind(word, "own")
+    )
 
 
 def _tells(view: View, found: Subject, at: int, verb: str) -> bool:
@@ -605,7 +633,9 @@ def _tells(view: View, found: Subject, at: int, verb: str) -> bool:
         return True
     kind = view.lexicon.conduct_kinds[verb]
     personal = view.tokens.word(found.begin) == "i" and verb in _SPOKEN_OF
-    return verb not in _LIGHT and kind == "deed" and not personal and not relative(view, found.begin)
+    return (
+        verb not in _LIGHT and kind == "deed" and not personal and not relative(view, found.begin)
+    )
 
 
 def relative(view: View, begin: int) -> bool:
@@ -619,7 +649,18 @@ def relative(view: View, begin: int) -> bool:
             tokens.word(begin - 2) not in _NOUNS_OF_SAYING
         )
     if before in BREAKS:
-        return before in ("which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if")
+        return before in (
+            "which",
+            "whom",
+            "what",
+            "who",
+            "whose",
+            "where",
+            "when",
+            "how",
+            "than",
+            "if",
+        )
     if before in AUXILIARY or before in PREPOSITIONS:
         return True
     if before in view.lexicon.forms and tokens.word(begin - 2) not in _ARTICLES:
@@ -631,7 +672,9 @@ def relative(view: View, begin: int) -> bool:
 
 
 _ARTICLES = frozenset("the a an this that these those our my its any every all some no".split())
-_TIMES = frozenset("this today now yesterday last next that every each earlier recently here".split())
+_TIMES = frozenset(
+    "this today now yesterday last next that every each earlier recently here".split()
+)
 _NOUNS_OF_SAYING = frozenset(
     "view opinion belief conviction sure convinced confident aware happy pleased glad hope fact".split()
 )

@@ -136,7 +136,7 @@ def _participle(
     begin = left + 1
     if not previous:
         return Who.SPEAKER, begin, False
-    if previous == "in" and tokens.word(left - 1) in _JOINERS:
+    if previous == "in" and tokens.find(_JOINERS, max(0, left - 9), left) >= 0:
         return Who.SPEAKER, begin, False
     if previous == "by" and tokens.word(tokens.back(left - 1)) not in _ENDERS:
         return None
@@ -187,14 +187,25 @@ def _infinitive(view: View, at: int, left: int, form: VerbForm) -> tuple[Who, in
     word = tokens.word(governor)
     if tokens.find(("spoke", "floor"), max(0, at - 16), at) >= 0 and not view.direct(at):
         return Who.SPEAKER, governor, True
-    if word in _SOFTENERS and _willing(view, governor, word) and (view.direct(at) or word in ("like", "wish", "wished", "wanted")):
+    if (
+        word in _SOFTENERS
+        and _willing(view, governor, word)
+        and (view.direct(at) or word in ("like", "wish", "wished", "wanted"))
+    ):
         return Who.OWN, governor, True
     return None
 
 
 def _willing(view: View, governor: int, word: str) -> bool:
     """Whether "would like", "am pleased" … has the speaker for its subject."""
-    if word in ("us", "me") or word in ("honour", "privilege", "opportunity", "occasion", "duty", "moment"):
+    if word in ("us", "me") or word in (
+        "honour",
+        "privilege",
+        "opportunity",
+        "occasion",
+        "duty",
+        "moment",
+    ):
         return True
     return subject(view, governor).who not in (Who.OTHER, Who.ROLE)
 
@@ -412,7 +423,11 @@ def fits(view: View, at: int, complement: str) -> bool:
 def infinitive(view: View, begin: int) -> int | None:
     """Return the token of "to" that opens an infinitive after a noun phrase at ``begin``."""
     tokens = view.tokens
-    if tokens.word(begin) in PREPOSITIONS or not is_word(tokens.word(begin)) and tokens.word(begin) not in "“[":
+    if (
+        tokens.word(begin) in PREPOSITIONS
+        or not is_word(tokens.word(begin))
+        and tokens.word(begin) not in "“["
+    ):
         return None
     for at in range(begin + 1, min(begin + 24, len(tokens) - 1)):
         word = tokens.words[at]
@@ -420,7 +435,15 @@ def infinitive(view: View, begin: int) -> int | None:
             return None
         if word == "to":
             following = tokens.word(tokens.forward(at + 1))
-            if tokens.words[at - 1] in ("able", "willing", "ready", "seeking", "wishing", "yet", "unable"):
+            if tokens.words[at - 1] in (
+                "able",
+                "willing",
+                "ready",
+                "seeking",
+                "wishing",
+                "yet",
+                "unable",
+            ):
                 continue
             if following in _DETERMINERS or following[:1].isdigit() or at + 1 in view.named:
                 continue

@@ -169,9 +169,14 @@ def _introduced(view: View, before: Subject, at: int, end: int) -> bool:
     """Whether an insertion plainly belongs to somebody else's name before it."""
     if before.who is not Who.OTHER or view.tokens.word(before.begin) in PREPOSITIONS:
         return False
-    return view.tokens.word(at + 1) in ("in", "speaking", "with", "who", "which", "through") and not (
-        _titled(view, at + 1, end)
-    )
+    return view.tokens.word(at + 1) in (
+        "in",
+        "speaking",
+        "with",
+        "who",
+        "which",
+        "through",
+    ) and not (_titled(view, at + 1, end))
 
 
 def _verbal(view: View, begin: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 ADVERBS = frozenset(
     """also again already still just now then thus therefore further furthermore moreover instead
     however nevertheless nonetheless meanwhile always never often ever even only once yet too
-    likewise similarly otherwise together soon today first second third finally lastly indeed
+    likewise similarly otherwise together soon today finally lastly indeed
     not very so far well almost rather quite long-since simply accordingly hereby thereby both
     himself herself itself themselves ourselves myself all each once-again hence""".split()
 )
