@@ -4,7 +4,7 @@
 answer: the embedded store, rdflib in memory, a remote endpoint.
 """
 
-from kg.asking.binding import ask, bind
+from kg.asking.binding import ask, bind, rows
 from kg.asking.questions import Parameter, Question, question, questions
 
-__all__ = ["Parameter", "Question", "ask", "bind", "question", "questions"]
+__all__ = ["Parameter", "Question", "ask", "bind", "question", "questions", "rows"]

@@ -44,9 +44,18 @@ def ask(
         BadParameter: a parameter is unknown, missing, or its value means nothing.
         QueryLimit: the query ran past its limits.
     """
-    answer = engine.query(bind(question(name), values, base))
+    return rows(engine, bind(question(name), values, base))
+
+
+def rows(engine: Engine, text: str) -> Table:
+    """Answer a SELECT or ASK query.
+
+    Raises:
+        MalformedQuery: the query gives triples, not rows.
+    """
+    answer = engine.query(text)
     if not isinstance(answer, Table):
-        raise MalformedQuery(f"question {name} gives triples; use 'rostrum sparql'")
+        raise MalformedQuery("a SELECT or ASK query is needed here; use 'rostrum sparql'")
     return answer
 
 

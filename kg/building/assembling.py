@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from kg.building.documents import Built
 from kg.iris import Iris
-from kg.mapping import rename_document
+from kg.mapping.renaming import rename_document
 from kg.model.source import Issue, Severity, Span
 
 

@@ -14,6 +14,7 @@ from kg.building.assembling import Assembled, Entry, Spool, assemble, from_json,
 from kg.building.catalogue import fixed_graphs
 from kg.building.documents import Built, Failed, Outcome
 from kg.building.fingerprint import fingerprint
+from kg.building.verification import file_hash, index_hashes
 from kg.building.workers import Crew, build_all
 from kg.errors import StoreError
 from kg.iris import Iris
@@ -183,6 +184,8 @@ def _finish(entries: list[Entry], generation: Generation, settings: Settings) ->
         "graph": {"sha256": assembled.sha256, "quads": assembled.quads},
         "graphs": assembled.graphs,
         "documents": len(assembled.entries),
+        "documents_sha256": file_hash(generation.documents),
+        "index": index_hashes(generation.index),
     }
     generation.manifest.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return assembled

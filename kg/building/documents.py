@@ -10,7 +10,7 @@ from kg.errors import RostrumError
 from kg.extracting import extract
 from kg.iris import Iris
 from kg.linking import load_gazetteer
-from kg.mapping import document_quads, nquads
+from kg.mapping.document import document_quads, nquads
 from kg.model.layout import Form
 from kg.model.record import Record
 from kg.model.source import Issue, Severity, Source
@@ -109,7 +109,7 @@ def _with_graph(record: Record, settings: Settings, run: str) -> Built:
     source = record.layout.source
     names = keys(source, record.symbol)
     iris = _iris(settings.base)
-    quads = document_quads(record, iris, load_gazetteer(), run)
+    quads = document_quads(record, iris, load_gazetteer(), rules=run)
     block = nquads(quads)
     return Built(
         name=source.name,

@@ -67,7 +67,7 @@ class _Shift:
 
     def __init__(self, pool: ProcessPool, settings: Settings, run: str, crew: Crew) -> None:
         self._pool, self._settings, self._run, self._crew = pool, settings, run, crew
-        self.waiting: deque[tuple[tuple[Source, ...], ProcessFuture]] = deque()
+        self.waiting: deque[tuple[tuple[Source, ...], ProcessFuture[list[Outcome]]]] = deque()
 
     @property
     def busy(self) -> bool:

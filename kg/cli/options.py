@@ -63,5 +63,7 @@ def limits(function: F) -> F:
 def settings(base: str) -> Settings:
     """Return the settings for a base, which must be an http(s) IRI that ends in / or #."""
     if not base.startswith(("http://", "https://")) or base[-1] not in "/#":
-        raise click.BadParameter(f"{base!r} must begin with http(s):// and end with /", param_hint="--base")
+        raise click.BadParameter(
+            f"{base!r} must begin with http(s):// and end with /", param_hint="--base"
+        )
     return Settings(base=base)

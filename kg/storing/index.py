@@ -41,3 +41,16 @@ def open_readonly(folder: Path) -> Store:
         return Store.read_only(str(folder))
     except OSError as error:
         raise StoreError(f"{folder}: the index cannot be opened ({error}); build again") from error
+
+
+def count(folder: Path) -> int:
+    """Read every quad of the store and return how many there are.
+
+    Raises:
+        StoreError: a block of it cannot be read.
+    """
+    store = open_readonly(folder)
+    try:
+        return sum(1 for _ in store)
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder}: the index is damaged ({error}); build again") from error

@@ -1,0 +1,42 @@
+# `make demo` and `make test` are all a fresh machine needs: they make .venv from the lock file.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := build/demo
+
+.PHONY: demo test lint lock clean
+
+demo: $(READY)
+	@$(BIN)/rostrum build samples --store $(DEMO)
+	@$(BIN)/rostrum validate --store $(DEMO)
+	@printf '\nWhat does Slovakia bind itself to?\n'
+	@$(BIN)/rostrum ask commitments-of-a-party -p party=Slovakia --store $(DEMO)
+	@printf '\nWho asks whom to do what?\n'
+	@$(BIN)/rostrum ask calls-and-addressees --store $(DEMO)
+	@printf '\nWhat was adopted, and who was against?\n'
+	@$(BIN)/rostrum ask adoption-of-an-instrument --store $(DEMO)
+
+test: lint
+	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is older than 3.11; run: make PYTHON=python3.11 …"; exit 3; }
+	@$(PYTHON) -m venv $(VENV) || { echo "make: $(PYTHON) cannot make a virtual environment; on Debian run: apt install python3-venv"; exit 3; }
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements/runtime.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements/dev.txt
+
+clean:
+	rm -rf build dist $(VENV)

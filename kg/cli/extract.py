@@ -1,0 +1,74 @@
+"""``rostrum extract`` and ``rostrum detect``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.errors import RostrumError
+from kg.model.source import Source
+from kg.reading import Failure, sources
+from kg.reading import detect as detect_form
+from kg.settings import Settings
+
+
+@click.command()
+@options.paths
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "text"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: one record a line; text: sentences with speakers and acts, to read.",
+)
+def extract(paths: tuple[Path, ...], form: str) -> int:
+    """Print what is found in documents, without a store.
+
+    A page that is no meeting document gives a line on standard error and no record.
+    """
+    from kg.building.documents import extract_source
+    from kg.cli.records import readable
+    from kg.model import record_json
+
+    failed = False
+    for found in sources(paths, Settings()):
+        if isinstance(found, Failure):
+            failed = True
+            click.echo(f"failed    {found.location}: {found.message}", err=True)
+            continue
+        try:
+            extracted = extract_source(found)
+        except RostrumError as error:
+            failed = True
+            click.echo(f"failed    {found.location}: {error}", err=True)
+            continue
+        if extracted.record is None:
+            reason = extracted.issues[0].message if extracted.issues else "not a meeting document"
+            click.echo(f"left out  {found.location}: {reason}", err=True)
+        elif form == "jsonl":
+            click.echo(json.dumps(record_json.to_json(extracted.record), ensure_ascii=False))
+        else:
+            click.echo(readable(extracted.record))
+    return int(failed)
+
+
+@click.command()
+@options.paths
+def detect(paths: tuple[Path, ...]) -> int:
+    """Say which form each document has, how sure that is, and why."""
+    failed = False
+    for found in sources(paths, Settings()):
+        failed |= isinstance(found, Failure)
+        click.echo(_detected(found))
+    return int(failed)
+
+
+def _detected(found: Source | Failure) -> str:
+    if isinstance(found, Failure):
+        return f"failed\t-\t{found.location}\t{found.message}"
+    form, confidence, reason = detect_form(found)
+    return f"{form.value}\t{confidence:.2f}\t{found.location}\t{reason}"
