@@ -17,6 +17,7 @@ from kg.reading.headers import (
 )
 from kg.reading.page import Page, Piece
 from kg.reading.parts import Judgement, Parts
+from kg.reading.resolution import OPENING, Walk
 
 _LEAD = 180
 _HEAD_LINES = 40
@@ -67,8 +68,22 @@ def read(page: Page, _: Judgement) -> Parts:
     for piece in head:
         role = Role.TITLE if piece is title else _head_role(page, piece)
         blocks.append(Block(piece.span, role))
-    blocks.extend(Block(piece.span, _role(page, piece)) for piece in body)
+    blocks.extend(_body_blocks(page, body))
     return Parts(tuple(blocks), _facts(page, head, title, body))
+
+
+def _body_blocks(page: Page, body: list[Piece]) -> Iterator[Block]:
+    """Yield the blocks of the body; an adopted text quoted in full keeps its own structure."""
+    walk: Walk | None = None
+    for piece in body:
+        quoted = page.plain[piece.span.start] in '“"'
+        if quoted and OPENING.match(page.read(piece)[:200]):
+            walk = Walk()
+        if walk and quoted:
+            yield walk.block(page, piece)
+            continue
+        walk = None
+        yield Block(piece.span, _role(page, piece))
 
 
 def _parted(page: Page, shown: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -86,7 +101,7 @@ def _is_prose(words: str) -> bool:
     if words.isupper() or (find_press_symbol(words) and len(words) < 60):
         return False
     if words.endswith(_SENTENCE_END):
-        return len(words) > 60
+        return len(words) > 40
     return len(words) > 400
 
 
@@ -106,6 +121,16 @@ def _head_role(page: Page, piece: Piece) -> Role:
     if piece.field in ("symbol", "dated", "session", "doctype", "un-bodies"):
         return Role.HEADER
     return Role.HEADER if _is_header(words) else Role.HEADING
+
+
+def _is_running(words: str) -> bool:
+    """Whether a line within the body repeats the head ("27th Meeting (AM) 7 October 1997")."""
+    found = [
+        hit
+        for find in (find_date, find_meetings, find_parts, find_press_symbol)
+        if (hit := find(words))
+    ]
+    return len(found) >= 2 and sum(end - start for _, start, end in found) * 4 >= len(words) * 3
 
 
 def _is_header(words: str) -> bool:
@@ -132,6 +157,8 @@ def _role(page: Page, piece: Piece) -> Role:
         return Role.PARAGRAPH
     words = page.read(piece)
     last = words[-1:]
+    if len(words) <= 80 and _is_running(words):
+        return Role.HEADER
     if len(words) <= 160 and last not in '.!?:;,”"…)*' and piece.tag != "li":
         return Role.HEADING
     return Role.PARAGRAPH
@@ -145,7 +172,10 @@ def _facts(
         facts["title"] = Fact(page.read(title), title.span)
     lines = [piece for piece in head if piece is not title] + ([title] if title else [])
     for piece in lines:
-        _read_line(page, piece, facts, "header")
+        _read_line(page, piece, facts)
+    for piece in body:
+        if piece.span.end - piece.span.start <= 80 and _role(page, piece) is Role.HEADER:
+            _read_line(page, piece, facts)
     for piece in page.pieces:
         if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
             _note(page, piece, "date", facts)
@@ -166,7 +196,7 @@ _FINDERS = {
 }
 
 
-def _read_line(page: Page, piece: Piece, facts: dict[str, Fact], _: str) -> None:
+def _read_line(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:
     for key in _FINDERS:
         if key not in facts:
             _note(page, piece, key, facts)
@@ -182,9 +212,13 @@ def _note(page: Page, piece: Piece, key: str, facts: dict[str, Fact]) -> None:
 
 def _body_name(page: Page, head: list[Piece], title: Piece | None, facts: dict[str, Fact]) -> None:
     """Note the body that the header names, without session and meeting numbers."""
-    for piece in head:
-        if piece is title and not _is_av_title(page.read(piece)):
-            continue
+    running = [
+        piece for piece in page.pieces if piece.furniture and " - " in page.read(piece)[:120]
+    ]
+    named = [p for p in head if p is not title and _head_role(page, p) is Role.HEADER]
+    if title and _is_av_title(page.read(title)):
+        named.append(title)
+    for piece in [*named, *running[:3]]:
         for name, start, end in _bodies(page.plain[piece.span.start : piece.span.end]):
             if name == "Plenary":
                 continue

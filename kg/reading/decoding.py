@@ -118,6 +118,11 @@ def _media_type(text: str) -> str:
         return "text/html"
     if head.startswith(("[", "{")) and re.match(r'[\[{]\s*(?:\{\s*)?"', head):
         return "application/json"
-    if len(re.findall(r"<(?:p|div|br|h[1-6]|td|span|b|strong)\b[^<>]{0,200}>", head, re.I)) >= 3:
+    if (
+        len(
+            re.findall(r"<(?:p|div|br|h[1-6]|td|span|b|strong)\b[^<>]{0,200}>", head, re.IGNORECASE)
+        )
+        >= 3
+    ):
         return "text/html"
     return "text/plain"

@@ -18,7 +18,12 @@ _TIMESTAMP = re.compile(r"\d{1,2}-[A-Z][a-z]{2}-\d{4}(?: \d{1,2}:\d{2}(?::\d{2})
 _SOCIAL = re.compile(
     r"(?:#[A-Za-z]\w{1,40}[ ,]*)+\Z|https?://\S+\Z|www\.\S+\Z|\d{1,3} of \d{1,3}\Z|[|•·>»«<*_=-]{1,80}\Z"
 )
-_BROWSER_TITLE = re.compile(r"[^|]{3,400}\| (?:UN Press|UN Meetings|Meetings Coverage and|United Nations|UN News|UN Web TV|UN Photo)")
+_RUNNING_HEAD = re.compile(
+    r".{0,90} [-–—] ?\d{1,3}[a-z]? ?[-–—] (?:Press Release )?[A-Z]{1,7}/[A-Z0-9/-]{1,20}\Z|\((?:page \d{1,3}[a-z]? follows|more|END(?: OF TEXT)?)\)\Z"
+)
+_BROWSER_TITLE = re.compile(
+    r"[^|]{3,400}\| (?:UN Press|UN Meetings|Meetings Coverage and|United Nations|UN News|UN Web TV|UN Photo)"
+)
 _LONG = 160
 
 
@@ -50,11 +55,11 @@ def is_furniture(line: str) -> bool:
         return True
     if len(line) > _LONG:
         return False
-    lowered = line.lower().strip(" :|•·*")
+    lowered = line.lower().strip(" :|•·*()")
     found = _lexicon()
     if not lowered or lowered in found.lines or lowered.startswith(found.starts):
         return True
-    return bool(_TIMESTAMP.match(line) or _SOCIAL.match(line))
+    return any(pattern.match(line) for pattern in (_TIMESTAMP, _SOCIAL, _RUNNING_HEAD))
 
 
 def mark(page: Page) -> Page:

@@ -28,8 +28,7 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"(?<![\d/])((?:19[4-9]|20\d)\d)(\d{2})(\d{2})(?![\d/])")
 
-_UNITS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-          "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth").split()  # fmt: skip
+_UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]  # fmt: skip
 _TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80,
          "ninet": 90}  # fmt: skip
 _ORDINALS = {word: number for number, word in enumerate(_UNITS, 1)}
@@ -39,7 +38,7 @@ for _stem, _ten in _TENS.items():
         _ORDINALS[f"{_stem}y-{_word}"] = _ten + _unit
 _ORDINAL = r"(?:[A-Za-z]+(?:-[A-Za-z]+)?|\d{1,3}(?:st|nd|rd|th)|[IVXL]+)"
 _SESSION = re.compile(
-    rf"\b((?:[a-z]+ty[- ])?[a-z]+|\d{{1,3}} ?(?:st|nd|rd|th)|[IVXL]+)"
+    r"\b((?:[a-z]+ty[- ])?[a-z]+|\d{1,3} ?(?:st|nd|rd|th)|[IVXL]+)"
     r" (?:(?:resumed|regular|special|emergency special|annual|substantive|organizational|general"
     r"|extraordinary|executive) )?session\b",
     re.IGNORECASE,

@@ -17,9 +17,41 @@ _INLINE = frozenset(
      "img", "ins", "kbd", "mark", "nobr", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
      "sup", "time", "tt", "u", "var", "wbr", "input", "link", "meta", "base"]
 )  # fmt: skip
-_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "base", "wbr", "area", "col", "embed", "source", "track"])
-_FURNITURE_TAGS = frozenset(["nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "legend", "textarea"])
-_FURNITURE_ROLES = frozenset(["navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar"])
+_VOID = frozenset(
+    [
+        "br",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "base",
+        "wbr",
+        "area",
+        "col",
+        "embed",
+        "source",
+        "track",
+    ]
+)
+_FURNITURE_TAGS = frozenset(
+    [
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "menu",
+        "dialog",
+        "label",
+        "legend",
+        "textarea",
+    ]
+)
+_FURNITURE_ROLES = frozenset(
+    ["navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar"]
+)
 _FURNITURE_CLASSES = frozenset(
     ["menu", "nav", "navbar", "navigation", "breadcrumb", "breadcrumbs", "footer", "sidebar", "social", "share",
      "sharing", "pager", "pagination", "related", "cookie", "cookies", "search", "toolbar", "branding", "brandbar",
@@ -27,8 +59,32 @@ _FURNITURE_CLASSES = frozenset(
 )  # fmt: skip
 _CONTENT = frozenset(["html", "body", "main", "article"])
 _NAMED = re.compile(r"field-{1,2}name-(?:field-)?([a-z-]+)")
-_FIELDS = {"display-title": "title", "headline": "title", "date": "dated", "main-tags": "tags", "tags": "tags"}
-_BLOCK_TAG = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "title", "pre", "td", "th", "blockquote", "dt", "dd"])
+_FIELDS = {
+    "display-title": "title",
+    "headline": "title",
+    "date": "dated",
+    "main-tags": "tags",
+    "tags": "tags",
+}
+_BLOCK_TAG = frozenset(
+    [
+        "p",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "title",
+        "pre",
+        "td",
+        "th",
+        "blockquote",
+        "dt",
+        "dd",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +207,9 @@ def _flush(reader: _Reader) -> None:
         return
     first, last = _write(reader, runs, shown)
     context = reader.stack[-1] if reader.stack else _Open("", False, "", False)
-    tag = next((item.name for item in reversed(reader.stack[-3:]) if item.name in _BLOCK_TAG), "div")
+    tag = next(
+        (item.name for item in reversed(reader.stack[-3:]) if item.name in _BLOCK_TAG), "div"
+    )
     piece = Piece(Span(first, last), tag, context.field, context.furniture or tag == "title")
     reader.pieces.append(piece)
     reader.inside.append(context.content)
@@ -201,7 +259,9 @@ def _outside_is_furniture(reader: _Reader) -> tuple[Piece, ...]:
     """Mark what stands outside the page's content, where the page says what that is."""
     pieces = reader.pieces
     body = [at for at, piece in enumerate(pieces) if piece.field == "body"]
-    headed = any(piece.tag == "h1" or piece.field == "title" for piece in pieces if not piece.furniture)
+    headed = any(
+        piece.tag == "h1" or piece.field == "title" for piece in pieces if not piece.furniture
+    )
     has_content = sum(1 for inside in reader.inside if inside) >= 2
     marked = []
     for at, piece in enumerate(pieces):

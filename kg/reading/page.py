@@ -62,9 +62,9 @@ class Page:
 
 @dataclass(slots=True)
 class Overlay:
-    """Edits to a text that keep its length; later edits win where two overlap.
+    r"""Edits to a text that keep its length; later edits win where two overlap.
 
-    >>> overlay = Overlay("opera-\\ntion of")
+    >>> overlay = Overlay("opera-\ntion of")
     >>> overlay.write(0, 11, "operation")
     >>> overlay.text()
     'operation   of'
@@ -103,9 +103,9 @@ class Overlay:
 
 
 def close_broken_words(overlay: Overlay) -> None:
-    """Close words that hold invisible characters (soft hyphens, zero-width blanks, marks).
+    r"""Close words that hold invisible characters (soft hyphens, zero-width blanks, marks).
 
-    >>> overlay = Overlay("co\\u00adoperation")
+    >>> overlay = Overlay("co\u00adoperation")
     >>> close_broken_words(overlay)
     >>> overlay.text()
     'cooperation '

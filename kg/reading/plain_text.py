@@ -133,10 +133,17 @@ def running_lines(text: str, lines: list[_Line]) -> set[int]:
         keys.append(key)
         shapes[key] += 1
     for masthead in _MASTHEAD.finditer(text):
-        found.update(at for at, line in enumerate(lines) if masthead.start() <= line.start < masthead.end())
+        found.update(
+            at for at, line in enumerate(lines) if masthead.start() <= line.start < masthead.end()
+        )
     for at, key in enumerate(keys):
         near = {at - 1, at + 1, at - 2, at + 2} & found
-        if len(key) > 6 and shapes[key] >= 3 and near and not _ALONE.match(text, lines[at].start, lines[at].end):
+        if (
+            len(key) > 6
+            and shapes[key] >= 3
+            and near
+            and not _ALONE.match(text, lines[at].start, lines[at].end)
+        ):
             found.add(at)
     return found
 

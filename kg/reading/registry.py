@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
-from kg.reading import coverage, furniture, html, other, plain_text, resolution, speech, typed_json, verbatim
+from kg.reading import (
+    coverage,
+    furniture,
+    html,
+    other,
+    plain_text,
+    resolution,
+    speech,
+    typed_json,
+    verbatim,
+)
 from kg.reading.evidence import Evidence, weigh
 from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts, assemble

@@ -19,7 +19,9 @@ OPENING = re.compile(
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Special|Preparatory) Committee[^.;:]{0,60}|Peacebuilding Commission)"
     r"(?: of the United Nations)?,?\Z"
 )
-_DECLARING = re.compile(r"[“\"]?We,? (?:the |Heads of|Ministers|representatives|States|Member States)")
+_DECLARING = re.compile(
+    r"[“\"]?We,? (?:the |Heads of|Ministers|representatives|States|Member States)"
+)
 PARTICIPLE = re.compile(
     r"[“\"]?(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Again|Firmly|Seriously|Keenly|Particularly|Once again|Still"
     r"|Duly|Likewise|Solemnly|Noting|Welcoming|Having|Being|Bearing|Taking|Acting|Profoundly|Extremely|Greatly|Equally),? )*"
@@ -36,17 +38,33 @@ _RUN_IN = re.compile(
     r"(?:\d{1,3}\. )?(?:Therefore,? )?[Tt]he (?:General Assembly|Security Council|Economic and Social Council)(?:, [^,]{5,100},)? ?"
     r"(?:,? with a view|considers|decides|recommends|resolves|requests|instructs|approves|adopts|calls upon|invites|directs|authorizes)\b"
 )
-_SYMBOL = re.compile(r"(?<![\w/])(?:[A-Z]{1,4}/(?:[A-Z0-9.-]{1,8}/){0,3}RES/[\w.()/-]{1,20}|(?:A|S|E)/(?:[A-Z0-9.-]{1,8}/){0,4}L\.\d{1,4}(?:/Rev\.\d+)?|(?:A|S|E)/HRC/[\w./]{1,20}|S/\d{4}/\d{1,5})")
-_GA_TITLE = re.compile(r"(?P<number>(?:ES-?\d+|S-\d{1,2}|\d{1,3})/\d{1,4}(?: ?[A-Z]\b)?|\d{1,4}(?: [A-Z])? ?\([A-Z]{1,7}(?:-[IVX]+)?\))\.?[\s\u00a0]{1,4}(?P<title>\S)")
+_SYMBOL = re.compile(
+    r"(?<![\w/])(?:[A-Z]{1,4}/(?:[A-Z0-9.-]{1,8}/){0,3}RES/[\w.()/-]{1,20}|(?:A|S|E)/(?:[A-Z0-9.-]{1,8}/){0,4}L\.\d{1,4}(?:/Rev\.\d+)?|(?:A|S|E)/HRC/[\w./]{1,20}|S/\d{4}/\d{1,5})"
+)
+_GA_TITLE = re.compile(
+    r"(?P<number>(?:ES-?\d+|S-\d{1,2}|\d{1,3})/\d{1,4}(?: ?[A-Z]\b)?|\d{1,4}(?: [A-Z])? ?\([A-Z]{1,7}(?:-[IVX]+)?\))\.?[\s\u00a0]{1,4}(?P<title>\S)"
+)
 _SC_TITLE = re.compile(r"(?:Resolution|RESOLUTION) (?P<number>\d{1,4} \((?P<year>\d{4})\))")
 _ADOPTED = re.compile(
-    r"\W{0,3}(?:Resolution |Decision )?[Aa]dopted (?:by (?:the )?(?P<body>[A-Z][\w ]{5,60}?) )?(?:at its|on|by|without)", re.IGNORECASE
+    r"\W{0,3}(?:Resolution |Decision )?[Aa]dopted (?:by (?:the )?(?P<body>[A-Z][\w ]{5,60}?) )?(?:at its|on|by|without)",
+    re.IGNORECASE,
 )
-_AT_MEETING = re.compile(r"\d{1,5}(?:st|nd|rd|th) (?:\([a-z ]+\) )?(?:plenary )?meeting\b", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:Adopted (?:unanimously )?at the|Resolution adopted|\d{1,5}(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting\b)", re.IGNORECASE)
-_ANNEX = re.compile(r"(?:ANNEX|Annex|APPENDIX|Appendix|Attachment|ATTACHMENT|Enclosure)(?: [IVXLC]+| \d{1,2}| [A-Z])?\b[.:]?(?:\Z|[ \n])")
-_FOOTNOTE = re.compile(r"(?:\d{1,3}|[*†‡¹²³⁴-⁹]{1,3}) (?:See |Ibid|A/|S/|E/|United Nations, Treaty|Official Records|Resolution \d|The draft resolution|Report of|Available)")
-_HEADING = re.compile(r"(?:[IVXLC]{1,6}|[A-Z])\.?(?:[\s\u00a0]|\Z)|(?:Article|ARTICLE|Chapter|CHAPTER|Part|PART|Section|Goal|Action|Objective|Principle) [\dIVXLC]{1,5}\b|Preamble\Z")
+_AT_MEETING = re.compile(
+    r"\d{1,5}(?:st|nd|rd|th) (?:\([a-z ]+\) )?(?:plenary )?meeting\b", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:Adopted (?:unanimously )?at the|Resolution adopted|\d{1,5}(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting\b)",
+    re.IGNORECASE,
+)
+_ANNEX = re.compile(
+    r"(?:ANNEX|Annex|APPENDIX|Appendix|Attachment|ATTACHMENT|Enclosure)(?: [IVXLC]+| \d{1,2}| [A-Z])?\b[.:]?(?:\Z|[ \n])"
+)
+_FOOTNOTE = re.compile(
+    r"(?:\d{1,3}|[*†‡¹²³⁴-⁹]{1,3}) (?:See |Ibid|A/|S/|E/|United Nations, Treaty|Official Records|Resolution \d|The draft resolution|Report of|Available)"
+)
+_HEADING = re.compile(
+    r"(?:[IVXLC]{1,6}|[A-Z])\.?(?:[\s\u00a0]|\Z)|(?:Article|ARTICLE|Chapter|CHAPTER|Part|PART|Section|Goal|Action|Objective|Principle) [\dIVXLC]{1,5}\b|Preamble\Z"
+)
 _REFERENCE = re.compile(r"([.;:,”])\s?[\d^¹²³⁴-⁹/,]{1,9}\Z")
 _TAIL = 250
 
@@ -55,11 +73,15 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     """Look for the adopting body on a line of its own and for paragraphs that it governs."""
     shown = [piece for piece in page.pieces if not piece.furniture][:90]
     opened = next((at for at, piece in enumerate(shown) if _opens(page, piece)), None)
-    adopted = any(_ADOPTED.match(line) or _SC_TITLE.match(line) for line in evidence.head.split("\n")[:25])
+    adopted = any(
+        _ADOPTED.match(line) or _SC_TITLE.match(line) for line in evidence.head.split("\n")[:25]
+    )
     if opened is None:
         running = sum(1 for piece in shown if _RUN_IN.match(page.read(piece)[:160]))
         if running >= 2:
-            return Judgement(Form.RESOLUTION, 0.9, f"{running} paragraphs in which the adopting body acts")
+            return Judgement(
+                Form.RESOLUTION, 0.9, f"{running} paragraphs in which the adopting body acts"
+            )
         declared = any(_DECLARING.match(page.read(piece)[:60]) for piece in shown[:20])
         sure = 0.9 if declared and (adopted or _count(page, shown) >= 3) else 0.05
         return Judgement(Form.RESOLUTION, sure, "a declaration in the first person plural")
@@ -67,24 +89,33 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         1 for piece in shown[opened + 1 : opened + 40] if _is_governed(page.read(piece)[:120])
     )
     if governed >= 2 or adopted:
-        return Judgement(Form.RESOLUTION, 0.99, f"the adopting body on its own line, {governed} paragraphs governed by it")
+        return Judgement(
+            Form.RESOLUTION,
+            0.99,
+            f"the adopting body on its own line, {governed} paragraphs governed by it",
+        )
     return Judgement(Form.RESOLUTION, 0.5, "the adopting body on its own line")
 
 
 def _opens(page: Page, piece: Piece) -> bool:
-    return piece.span.end - piece.span.start < 200 and bool(OPENING.match(page.read(piece)))
+    """Whether a piece names the adopting body, and not within a quotation."""
+    if piece.span.end - piece.span.start > 200 or page.plain[piece.span.start] in '“"':
+        return False
+    return bool(OPENING.match(page.read(piece)))
 
 
 def _count(page: Page, shown: list[Piece]) -> int:
     numbering = Numbering()
-    return sum(1 for piece in shown if numbering.read(page.plain[piece.span.start : piece.span.start + 12]))
+    return sum(
+        1 for piece in shown if numbering.read(page.plain[piece.span.start : piece.span.start + 12])
+    )
 
 
 def _is_governed(words: str) -> bool:
     return bool(PARTICIPLE.match(words) or re.match(r"[“\"]?1\.\s", words))
 
 
-class _Walk:
+class Walk:
     """Where in the document a reader is: front, preamble, operative part, or behind it."""
 
     def __init__(self) -> None:
@@ -118,7 +149,11 @@ class _Walk:
         if _DECLARING.match(words):
             self.part = "preamble"
             return Block(piece.span, Role.PREAMBULAR)
-        if not self.titled and (_GA_TITLE.match(words) or _SC_TITLE.match(words)) and len(words) < 600:
+        if (
+            not self.titled
+            and (_GA_TITLE.match(words) or _SC_TITLE.match(words))
+            and len(words) < 600
+        ):
             self.titled = True
             return Block(piece.span, Role.TITLE)
         alone = len(words) < 120 and bool(_HEADING.match(words))
@@ -159,14 +194,14 @@ def _is_short_heading(words: str) -> bool:
         return False
     if _HEADING.match(words) and len(words) < 160 and words[-1] not in ".;,":
         return True
-    if words[-1] in ".;:,”\"" or words.endswith((" and", " or", "; and")):
+    if words[-1] in '.;:,”"' or words.endswith((" and", " or", "; and")):
         return False
     return not PARTICIPLE.match(words) or len(words) < 60
 
 
 def read(page: Page, _: Judgement) -> Parts:
     """Return title, preambular and operative paragraphs with numbers and levels, and annexes."""
-    walk = _Walk()
+    walk = Walk()
     blocks = [walk.block(page, piece) for piece in page.pieces]
     if not walk.titled:
         blocks = _titled(page, blocks)
@@ -180,7 +215,9 @@ def _titled(page: Page, blocks: list[Block]) -> list[Block]:
         if block.role is Role.PREAMBULAR:
             break
         words = _words(page, block)
-        if block.role is Role.HEADER and not (find_date(words) or _ADOPTED.match(words) or words.startswith("[")):
+        if block.role is Role.HEADER and not (
+            find_date(words) or _ADOPTED.match(words) or words.startswith("[")
+        ):
             front.append(at)
     if front:
         best = max(front, key=lambda at: len(_words(page, blocks[at])))
@@ -194,7 +231,9 @@ def _words(page: Page, block: Block) -> str:
 
 def _facts(page: Page, blocks: list[Block]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    edge = next((at for at, block in enumerate(blocks) if block.role is Role.PREAMBULAR), len(blocks))
+    edge = next(
+        (at for at, block in enumerate(blocks) if block.role is Role.PREAMBULAR), len(blocks)
+    )
     front = [block for block in blocks[:edge] if block.role is not Role.FURNITURE]
     back = [block for block in blocks[edge:] if block.role is Role.HEADER]
     finders = (("date", find_date), ("session", find_session), ("meetings", find_meetings))
@@ -203,7 +242,9 @@ def _facts(page: Page, blocks: list[Block]) -> dict[str, Fact]:
         for key, find in finders:
             found = find(line) if key not in facts else None
             if found:
-                facts[key] = Fact(found[0], Span(block.span.start + found[1], block.span.start + found[2]))
+                facts[key] = Fact(
+                    found[0], Span(block.span.start + found[1], block.span.start + found[2])
+                )
     for block in front:
         _note(page, block, facts)
     _named(page, facts)
@@ -219,15 +260,21 @@ def _note(page: Page, block: Block, facts: dict[str, Fact]) -> None:
         facts["symbol"] = Fact(symbol.group(), Span(start + symbol.start(), start + symbol.end()))
     adopted = _ADOPTED.match(line)
     if adopted and adopted.group("body") and "body" not in facts:
-        facts["body"] = Fact(adopted.group("body"), Span(start + adopted.start("body"), start + adopted.end("body")))
+        facts["body"] = Fact(
+            adopted.group("body"), Span(start + adopted.start("body"), start + adopted.end("body"))
+        )
     if block.role is not Role.TITLE:
         return
     numbered, council = _GA_TITLE.match(line), _SC_TITLE.match(line)
     if numbered:
         at = start + numbered.start("title")
-        facts["title"] = Fact(" ".join(page.plain[at : block.span.end].split()), Span(at, block.span.end))
+        facts["title"] = Fact(
+            " ".join(page.plain[at : block.span.end].split()), Span(at, block.span.end)
+        )
         number = numbered.group("number").replace(" ", "")
-        facts.setdefault("symbol", Fact(f"A/RES/{number}", Span(start, start + numbered.end("number"))))
+        facts.setdefault(
+            "symbol", Fact(f"A/RES/{number}", Span(start, start + numbered.end("number")))
+        )
     elif council:
         facts["title"] = Fact(" ".join(line.split()), block.span)
         number = council.group("number").replace(" ", "")

@@ -43,14 +43,17 @@ _HONOUR = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PAGE = re.compile(
-    r"^(?:Address|Statement|Remarks|Speech|Intervention)\b.{0,40}\bby\b|General Debate", re.IGNORECASE | re.MULTILINE
+    r"^(?:Address|Statement|Remarks|Speech|Intervention)\b.{0,40}\bby\b|General Debate",
+    re.IGNORECASE | re.MULTILINE,
 )
 _RETOLD = re.compile(
     r"(?:\d{1,3}\.\s+)?(?:(?:Mr|Mrs|Miss|Sir|Dr|Prince|General|Count|U)\.? )?(?:[A-Z][\w’'.-]*,? |(?:de|van|von|el|al|la) ){1,5}"
     r"(?:\([^()]{2,60}\) )?(?:said|stated|observed|recalled|wished|expressed|felt|thought|considered|remarked|declared"
     r"|noted|thanked|congratulated|pointed out|associated|paid|began|conveyed|drew)\b"
 )
-_NARRATED_TODAY = re.compile(r"\b(?:heard today|today adopted|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b")
+_NARRATED_TODAY = re.compile(
+    r"\b(?:heard today|today adopted|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b"
+)
 _CONGRATULATES = re.compile(
     r"\b(?:my|our|I|we|us)\b[^.]{0,120}\b(?:congratulat\w+|pleasure|hono[u]?r|welcome|greet\w*|felicitat\w+|tribute)|"
     r"Mr\.? President,|congratulate you|, Sir,"
@@ -76,7 +79,9 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         reason = f"first person throughout, {addressed} forms of address"
         return Judgement(Form.SPEECH, min(0.94, confidence), reason)
     if _CONGRATULATES.search(evidence.head[:1500]) and reported < 2:
-        return Judgement(Form.SPEECH, 0.7, "congratulates the presiding officer in the first person")
+        return Judgement(
+            Form.SPEECH, 0.7, "congratulates the presiding officer in the first person"
+        )
     numbered = len(_NUMBERED.findall(evidence.sample))
     if addressed >= 3 and reported < 2 and (rate >= 0.3 or numbered >= 5):
         return Judgement(Form.SPEECH, 0.45, f"argues throughout, {addressed} forms of address")
@@ -88,7 +93,9 @@ def read(page: Page, judgement: Judgement) -> Parts:
     shown = [piece for piece in page.pieces if not piece.furniture]
     head = _head(page, shown)
     blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
-    title = next((p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None)
+    title = next(
+        (p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None
+    )
     for piece in head:
         blocks.append(Block(piece.span, Role.TITLE if piece is title else Role.HEADER))
     for piece in shown[len(head) :]:
@@ -128,7 +135,13 @@ def _paragraph(page: Page, piece: Piece) -> Block:
 
 
 def _is_heading(words: str) -> bool:
-    return len(words) <= 80 and words[:1].isupper() and words[-1:].isalpha() and len(words.split()) > 1 and words.istitle()
+    return (
+        len(words) <= 80
+        and words[:1].isupper()
+        and words[-1:].isalpha()
+        and len(words.split()) > 1
+        and words.istitle()
+    )
 
 
 def _facts(page: Page, head: list[Piece], title: Piece | None) -> dict[str, Fact]:
@@ -180,5 +193,8 @@ def _behind(words: str) -> tuple[str, str]:
     >>> _behind("Prime Minister KISHIDA Fumio"), _behind("President of Norland")
     (('KISHIDA Fumio', 'Prime Minister'), ('', 'President of Norland'))
     """
-    found = re.match(r"((?:Vice[- ])?President|Prime Minister|Chancellor|(?:Foreign )?Minister|Ambassador) ((?:[A-Z][\w’'-]+ ?){1,4})\Z", words)
+    found = re.match(
+        r"((?:Vice[- ])?President|Prime Minister|Chancellor|(?:Foreign )?Minister|Ambassador) ((?:[A-Z][\w’'-]+ ?){1,4})\Z",
+        words,
+    )
     return (found.group(2).strip(), found.group(1)) if found else ("", words)

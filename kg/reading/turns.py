@@ -35,14 +35,65 @@ _SPOKEN = re.compile(
     r"(?P<who>(?:[A-Z][\w’'.-]* ){0,4}[A-Z][\w’'.-]*) "
     r"(?P<more>(?:\([^():]{2,60}\) )?\((?:spoke|interpretation|translated)[^()]{3,60}\)) ?:(?= |\Z)"
 )
-_BARE = re.compile(r"(?P<who>(?:[A-Z][\w’'.-]*,? ){0,5}[A-Z][\w’'.-]*)(?P<more>(?: \([A-Z][^():]{2,60}\))?) ?:(?= |\Z)")
+_BARE = re.compile(
+    r"(?P<who>(?:[A-Z][\w’'.-]*,? ){0,5}[A-Z][\w’'.-]*)(?P<more>(?: \([A-Z][^():]{2,60}\))?) ?:(?= |\Z)"
+)
 _SLIPPED = re.compile(
     r"(?P<who>The President|Mr\.? [A-Z][\w-]{1,30}) \(spoke (?P<speech>I [^():]{10,160}?[.!?]) (?P<rest>in [A-Z][a-z]+\) ?:)"
 )
-_FLOOR = re.compile(r"(?:floor|call on|call upon|invite|give .{0,20}to|welcome)[^.]{0,200}", re.IGNORECASE)
+_FLOOR = re.compile(
+    r"(?:floor|call on|call upon|invite|give .{0,20}to|welcome)[^.]{0,200}", re.IGNORECASE
+)
 _PARTICLES = frozenset(
-    "de del della di da das do dos du des der den van von zu zum zur af av al el ul ur as bin bint ben ibn e y i la le "
-    "les los las ter ten of the and ould mint abu abou dit d'".split()
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "du",
+        "des",
+        "der",
+        "den",
+        "van",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "af",
+        "av",
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "as",
+        "bin",
+        "bint",
+        "ben",
+        "ibn",
+        "e",
+        "y",
+        "i",
+        "la",
+        "le",
+        "les",
+        "los",
+        "las",
+        "ter",
+        "ten",
+        "of",
+        "the",
+        "and",
+        "ould",
+        "mint",
+        "abu",
+        "abou",
+        "dit",
+        "d'",
+    ]
 )
 _AFTER_SENTENCE = re.compile(r"[.!?”\"…)\]] {0,4}\Z")
 _ANYWHERE = re.compile(r"(?:The (?:Acting )?President|(?:Mr|Mrs|Ms|Miss)\.? [A-Z])")
@@ -67,14 +118,18 @@ def headings(plain: str, span: Span) -> Iterator[Heading]:
     >>> [text[h.span.start:h.span.end] for h in headings(text, Span(0, len(text)))]
     ['Mr. Roe (Norland) (spoke in French):', 'The President:']
     """
-    start = span.start + len(plain[span.start : span.end]) - len(plain[span.start : span.end].lstrip())
+    start = (
+        span.start + len(plain[span.start : span.end]) - len(plain[span.start : span.end].lstrip())
+    )
     first = opening(plain, Span(start, span.end))
     at = start
     if first:
         yield first
         at = first.span.end
     for match in _ANYWHERE.finditer(plain, at + 1, span.end):
-        if match.start() < at or not _AFTER_SENTENCE.search(plain, max(at, match.start() - 6), match.start()):
+        if match.start() < at or not _AFTER_SENTENCE.search(
+            plain, max(at, match.start() - 6), match.start()
+        ):
             continue
         found = _HEADING.match(plain, match.start(), span.end)
         if found and _is_strict(found):
@@ -104,7 +159,9 @@ def _is_name(found: re.Match[str]) -> bool:
     if found.group().endswith(";") and "(" not in found.group("more"):
         return False
     if found.group("more") or found.group("who").startswith("The "):
-        return found.group("more").count("(") + found.group("more").count("[") > 0 or _is_office(found)
+        return found.group("more").count("(") + found.group("more").count("[") > 0 or _is_office(
+            found
+        )
     words = found.group("who").replace(",", " ").split()
     small = [word for word in words if word[0].islower() and not _is_particle(word)]
     return len(words) <= 9 and not small

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from kg.model.source import Source, Span
 from kg.reading.page import Overlay, Page, Piece
 
-_STRING = re.compile(r'"(?P<value>(?:[^"\\]|\\.){0,4000000})"(?P<key>\s{0,40}:)?|(?P<open>[{])|(?P<close>[}])|(?P<other>\d{1,9})')
-_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)', re.DOTALL)
+_STRING = re.compile(
+    r'"(?P<value>(?:[^"\\]|\\.){0,4000000})"(?P<key>\s{0,40}:)?|(?P<open>[{])|(?P<close>[}])|(?P<other>\d{1,9})'
+)
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}(?:\\u[dD][c-fC-F][0-9a-fA-F]{2})?|.)", re.DOTALL)
 _SIMPLE = {"n": " ", "t": " ", "r": " ", "b": " ", "f": " "}
 _TOKEN = re.compile(r"\S+")
 
@@ -41,7 +43,9 @@ def render(source: Source) -> Page:
         if piece:
             pieces.append(piece)
     overlay.blank(shown_to, len(source.text))
-    return Page(source, overlay.text(), tuple(pieces), compact=tuple(overlay.compact), surface="json")
+    return Page(
+        source, overlay.text(), tuple(pieces), compact=tuple(overlay.compact), surface="json"
+    )
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -115,4 +119,6 @@ def _shown(escape: str) -> str:
     codes = [int(code, 16) for code in escape[2:].split("\\u")]
     if len(codes) == 2 and 0xD800 <= codes[0] < 0xDC00:
         return chr(0x10000 + ((codes[0] - 0xD800) << 10) + (codes[1] - 0xDC00))
-    return "".join(" " if chr(code).isspace() else chr(code) for code in codes if not 0xD800 <= code < 0xE000)
+    return "".join(
+        " " if chr(code).isspace() else chr(code) for code in codes if not 0xD800 <= code < 0xE000
+    )

@@ -35,10 +35,21 @@ _HEADINGS_OF_RECORD = re.compile(
     r"Statement by|Address by|Explanations? of vote|Rights? of reply)"
 )
 _LISTED = re.compile(r"(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):")
-_BODY = re.compile(r"General Assembly|Security Council|Economic and Social Council|Trusteeship Council|(?:First|Special Political|Second|Third|Fourth|Fifth|Sixth) Committee")
-_SIGNS = re.compile(r"\((?:spoke|interpretation|translated) (?:in|from) [A-Z]|The meeting rose|draft resolution|Security Council|General Assembly|this Council|delegation")
-_NAMED = re.compile(r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z")
-_BODIES = {"S": "Security Council", "A": "General Assembly", "E": "Economic and Social Council", "T": "Trusteeship Council"}
+_BODY = re.compile(
+    r"General Assembly|Security Council|Economic and Social Council|Trusteeship Council|(?:First|Special Political|Second|Third|Fourth|Fifth|Sixth) Committee"
+)
+_SIGNS = re.compile(
+    r"\((?:spoke|interpretation|translated) (?:in|from) [A-Z]|The meeting rose|draft resolution|Security Council|General Assembly|this Council|delegation"
+)
+_NAMED = re.compile(
+    r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z"
+)
+_BODIES = {
+    "S": "Security Council",
+    "A": "General Assembly",
+    "E": "Economic and Social Council",
+    "T": "Trusteeship Council",
+}
 _HEAD = 60
 
 
@@ -69,7 +80,9 @@ def read(page: Page, _: Judgement) -> Parts:
         if listing and not piece.furniture and page.read(piece)[-1:] not in ".?!]":
             blocks.append(Block(piece.span, Role.HEADING))
             continue
-        listing = bool(listing and piece.furniture) or bool(_LISTED.fullmatch(page.read(piece)[:40]))
+        listing = bool(listing and piece.furniture) or bool(
+            _LISTED.fullmatch(page.read(piece)[:40])
+        )
         if piece.furniture and (at >= min(first, _HEAD) or not find_symbol(page.read(piece))):
             blocks.append(Block(piece.span, Role.FURNITURE))
         elif at < first:
@@ -84,7 +97,9 @@ def _first_turn(page: Page, pieces: list[Piece]) -> int:
     for at, piece in enumerate(pieces):
         if piece.furniture:
             continue
-        if _LABEL.match(page.read(piece)[:200]) or page.plain.startswith("The meeting was", piece.span.start):
+        if _LABEL.match(page.read(piece)[:200]) or page.plain.startswith(
+            "The meeting was", piece.span.start
+        ):
             return at
         if opening(page.plain, piece.span) and not _is_roll(page, piece):
             return at
@@ -110,9 +125,7 @@ def _speech(page: Page, piece: Piece, blanks: list[Span]) -> Iterator[Block]:
         mark = Span(span.start, span.start + label.end("mark"))
         yield Block(mark, Role.FURNITURE)
         yield Block(Span(span.start + label.start("name"), span.end), Role.TURN)
-        blanks.extend(
-            Span(at, at + 1) for at in range(mark.end, span.end) if page.plain[at] == "_"
-        )
+        blanks.extend(Span(at, at + 1) for at in range(mark.end, span.end) if page.plain[at] == "_")
         return
     at = span.start
     for heading in headings(page.plain, span):
@@ -158,7 +171,12 @@ def _is_heading(page: Page, piece: Piece) -> bool:
     words = page.read(piece)
     if _HEADINGS_OF_RECORD.match(words) and not words.endswith((".", "?")):
         return True
-    return len(words) <= 220 and words[:1].isupper() and words[-1:].isalnum() and not words[0].isdigit()
+    return (
+        len(words) <= 220
+        and words[:1].isupper()
+        and words[-1:].isalnum()
+        and not words[0].isdigit()
+    )
 
 
 def _block(page: Page, span: Span, role: Role) -> Iterator[Block]:
@@ -171,7 +189,12 @@ def _block(page: Page, span: Span, role: Role) -> Iterator[Block]:
 
 def _facts(page: Page, head: list[Piece]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    finders = (("symbol", find_symbol), ("date", find_date), ("session", find_session), ("meetings", find_meetings))
+    finders = (
+        ("symbol", find_symbol),
+        ("date", find_date),
+        ("session", find_session),
+        ("meetings", find_meetings),
+    )
     for piece in [*head[:_HEAD], *[p for p in page.pieces[:_HEAD] if p.furniture]]:
         line = page.plain[piece.span.start : piece.span.end][:400]
         for key, find in finders:
@@ -181,7 +204,9 @@ def _facts(page: Page, head: list[Piece]) -> dict[str, Fact]:
                 facts[key] = Fact(value, Span(piece.span.start + start, piece.span.start + end))
         body = _BODY.match(line.strip()) if "body" not in facts else None
         if body and len(line.strip()) < 40:
-            facts["body"] = Fact(body.group(), Span(piece.span.start, piece.span.start + body.end()))
+            facts["body"] = Fact(
+                body.group(), Span(piece.span.start, piece.span.start + body.end())
+            )
     for key, fact in _named(page.source.name).items():
         facts.setdefault(key, fact)
     return {**facts, **page.facts}
