@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model.source import Source, Span
 from kg.reading.page import Overlay, Page, Piece, close_broken_words
@@ -87,7 +88,7 @@ def _lines(text: str) -> Iterator[_Line]:
 def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     """Whether sentences run on over the ends of lines."""
     pairs = running = 0
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if after.gap:
             continue
         pairs += 1

@@ -12,13 +12,14 @@ from kg.reading.numbering import Numbered, Numbering
 from kg.reading.page import Page, Piece
 from kg.reading.parts import Judgement, Parts
 
-OPENING = re.compile(
-    r"[“\"]?(?:The |the )?(?:General Assembly|Security Council|Economic and Social Council|Human Rights Council"
-    r"|Trusteeship Council|Commission (?:on|for) [^.;:]{3,80}|Conference of the Parties[^.;:]{0,120}|Conference,?"
+_BODIES = (
+    r"(?:General Assembly|GENERAL ASSEMBLY|Security Council|SECURITY COUNCIL|Economic and Social Council|Human Rights Council"
+    r"|Trusteeship Council|Commission (?:on|for) [^.;:]{3,80}|Conference of the Parties[^.;:]{0,120}|Conference"
     r"|Governing Council[^.;:]{0,60}|Executive Board[^.;:]{0,60}|Meeting of the (?:States )?Parties[^.;:]{0,80}"
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth|Special|Preparatory) Committee[^.;:]{0,60}|Peacebuilding Commission)"
-    r"(?: of the United Nations)?,?\Z"
+    r"(?: of the United Nations)?"
 )
+OPENING = re.compile(rf"[“\"]?(?:(?:The|the|THE) {_BODIES},?|{_BODIES},)\Z")
 _DECLARING = re.compile(
     r"[“\"]?We,? (?:the |Heads of|Ministers|representatives|States|Member States)"
 )
@@ -136,14 +137,16 @@ class Walk:
         if _ANNEX.match(words) and len(words) < 120:
             self.part, self.annexed, self.numbering = "annex", True, Numbering()
             return Block(piece.span, Role.HEADING)
-        if self.part == "front":
-            return self._front(piece, words)
+        return self._front(piece, words) if self.part == "front" else self._governed(piece, marked)
+
+    def _governed(self, piece: Piece, words: str) -> Block:
+        """Return the block of a piece behind the opening."""
         if _FOOTNOTE.match(words):
             return Block(piece.span, Role.FURNITURE)
         if self._closes(words):
             self.part = "after"
             return Block(piece.span, Role.HEADER)
-        return self._body(piece, marked)
+        return self._body(piece, words)
 
     def _front(self, piece: Piece, words: str) -> Block:
         if _DECLARING.match(words):

@@ -96,10 +96,8 @@ def read(page: Page, judgement: Judgement) -> Parts:
     title = next(
         (p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None
     )
-    for piece in head:
-        blocks.append(Block(piece.span, Role.TITLE if piece is title else Role.HEADER))
-    for piece in shown[len(head) :]:
-        blocks.append(_paragraph(page, piece))
+    blocks.extend(Block(p.span, Role.TITLE if p is title else Role.HEADER) for p in head)
+    blocks.extend(_paragraph(page, piece) for piece in shown[len(head) :])
     issues = (Issue(_SUMMARY, Severity.INFO),) if judgement.reason == _SUMMARY else ()
     return Parts(tuple(blocks), _facts(page, head, title), issues)
 
