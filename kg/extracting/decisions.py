@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -66,12 +66,24 @@ _PASSIVE = re.compile(
 _PASSIVE_PROOF = re.compile(
     r"^[^.;]{0,80}?(?:\bby an? [^.;]{0,30}vote|without a vote|by consensus|\bunanimous|by acclamation|"
     r"\btoday\b|as (?:orally )?(?:revised|amended|a whole)|\bby \d+ votes|votes? (?:to|in favour)|"
-    r"as (?:resolution|decision|document) |\((?:resolution|decision) )"
+    r"as (?:resolution|decision|document) |\((?:resolution|decision) )|^,? (?:owing to|due to|because of|"
+    r"having failed|having received|as it (?:failed|did not))"
+)
+_INNER_MANNER = re.compile(r",? (?:unanimously|without a vote|by consensus|by a recorded vote),? ")
+_RELATIVE = re.compile(
+    rf",? which (?:it|the (?:[\w-]+ ){{0,3}}(?:{_HEADS})) (?:then |also |unanimously |later )*$"
 )
 _IMPERSONAL = re.compile(
     r"\b(?:[Ii]t was (?:then |also |further |thus |later )?(?:decided|agreed) that|(?:[Aa]ssembly|Council|"
-    r"Committee|Commission|Conference|Board) (?:then |also |further |today )*decided (?P<to>to|not to|that))"
-    r" (?P<what>[^.;]+)"
+    r"Committee|Commission|Conference|Board) (?:then |also |further |today )*decided"
+    r"(?:,? (?:unanimously|without a vote|by consensus),?)? (?P<to>to|not to|that)) (?P<what>[^.;]+)"
+)
+_OWN_TERMS = re.compile(
+    r"^(?:Further )?(?:By|Under) (?:the|that|its|other|further|a|this) (?:\w+ )?(?:text|resolution|terms|"
+    r"draft|decision|provisions)|^In the text|^Further"
+)
+_ADOPTION = re.compile(
+    r"\b(?:through|with|by|in) (?:its|the) (?:unanimous )?(?:adoption|approval)(?: today)? of\b"
 )
 _INVERTED = re.compile(
     r"^(?:(?:Also|Then|Likewise|Similarly|Further) )?(?P<verb>[Aa]dopted|[Aa]pproved|[Rr]ejected|[Ee]lected|[Dd]eferred|[Pp]ostponed)\b"
@@ -82,12 +94,13 @@ _RECORDED = re.compile(
     r"(?:[Rr]esolution|[Dd]ecision|[Aa]mendment|text|motion|paragraph|proposal|[Rr]eport|recommendations?)\b"
     r"[^;]{0,160}?\b(?:was|were|has been|is) (?:\w+ly |therefore |thus |not )?(?:adopted|rejected|approved|retained)"
 )
+_LEADING = re.compile(r"^[A-Z]\w+(?:ed|ing)\b[^;]*?, (?=(?:the|that|this|it|draft)\b)")
 _OPENS = re.compile(r"(?:^|^Also |[,—] ?|\bby )(?:unanimously |Unanimously |also |by consensus )?$")
 _ABSOLUTE = re.compile(
     rf"\b(?:with|saw) (?:the |its )?(?:[\w-]+ ){{0,5}}?(?:{_HEADS}|[Mm]embers|[Dd]elegates) "
     r"(?:also |then |unanimously )*$"
 )
-_ANY_BODY = re.compile(rf"\b(?:the|The) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b")
+_ANY_BODY = re.compile(rf"\b(?:the|The) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b|, it \b")
 _MAIN_CLAUSE = re.compile(rf", (?:the|its|it) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b")
 _DEPENDENT = re.compile(r"\b(?:that|which|who|when|if|once|until|after) [^,]*$")
 _SWEEP = re.compile(
@@ -134,6 +147,9 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Verb]]:
                 verbs[row[column]] = _Verb(row["kind"], needs)
     verbs |= {infinitive: verbs[past] for infinitive, past in _INFINITIVES.items()}
     past = sorted(forms["past"], key=len, reverse=True)
+    past = [
+        form.replace("decided to", rf"decided(?:{_INNER_MANNER.pattern}|\s)to") for form in past
+    ]
     went = rf"(?:went on|proceeded|moved|voted|agreed) to (?:{'|'.join(_INFINITIVES)})"
     return (
         re.compile(rf"\b(?:{went}|{'|'.join(past)})\b"),
@@ -152,6 +168,7 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
         if not found:
             found.extend(_active(text, span, masked, body))
             found.extend(_participial(text, span, masked))
+            found.extend(_nominal(text, span, masked))
         if not found:
             found.extend(_inverted(text, span, masked))
     if not found and (layout.form is Form.COVERAGE or _RECORDED.match(masked)):
@@ -184,21 +201,36 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
     pattern, _, verbs = _verbs()
     after = 0
     for match in pattern.finditer(masked):
-        form = match[0] if match[0] in verbs else match[0].split()[-1]
-        if match.start() < after or not _acts(masked[: match.start()], body):
+        left, rest = masked[: match.start()], masked[match.end() :]
+        back = _points_left(left, rest)
+        if match.start() < after or not (_acts(left, body) or (back and _RELATIVE.search(left))):
             continue
-        rest = masked[match.end() :]
-        verb = verbs[form]
-        if _PAST.match(rest) or not verb.takes(rest):
+        verb = verbs[_bare_form(match[0], verbs)]
+        if _PAST.match(rest) or not (back or verb.takes(rest)):
             continue
-        start = span.start + match.end()
         stop = _next_verb(masked, match.end(), pattern)
         clause = Span(span.start + after, span.start + stop)
+        place = Span(span.start + match.end(), span.start + stop)
+        if back:
+            place = Span(span.start + after, span.start + match.start())
         after = stop if stop < len(masked) else match.end()
-        place = Span(start, span.start + stop)
         named = described if verb.kind == "renewed" else objects
         for what, symbol in named(text, place):
             yield Decision(verb.kind, what, clause, symbol)
+
+
+def _bare_form(words: str, verbs: Mapping[str, _Verb]) -> str:
+    """Return the lexicon's form of a verb: "decided unanimously to defer" is "decided to defer"."""
+    plain = _INNER_MANNER.sub(" ", words)
+    return plain if plain in verbs else plain.split()[-1]
+
+
+def _points_left(left: str, rest: str) -> bool:
+    """Whether the object stands before the verb: "the draft, which it rejected", "approved it"."""
+    if PRONOUN.match(rest.strip()):
+        return not re.match(r" (?:that|this|these|those) \w", rest)
+    relative = _RELATIVE.search(left) is not None and not _SPOKEN.search(left)
+    return relative and _PASSIVE_PROOF.match(rest) is not None
 
 
 def _acts(left: str, body: str | None) -> bool:
@@ -241,6 +273,14 @@ def _participial(text: str, span: Span, masked: str) -> Iterator[Decision]:
             yield Decision(verb.kind, what, span, symbol)
 
 
+def _nominal(text: str, span: Span, masked: str) -> Iterator[Decision]:
+    """Yield "… through its unanimous adoption of resolution 1903 (2009)"."""
+    match = _ADOPTION.search(masked)
+    if match and _ANY_BODY.search(masked) and not _SPOKEN.search(masked[: match.start()]):
+        for what, symbol in objects(text, Span(span.start + match.end(), span.end)):
+            yield Decision("adopted", what, span, symbol)
+
+
 def _accompanies(left: str, masked: str) -> bool:
     """Whether a participle after ``left`` tells what the body did: "with the Council adopting"."""
     if _ABSOLUTE.search(left):
@@ -264,7 +304,10 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
         left, rest = masked[after : match.start()], masked[match.end() :]
         if not _undergone(left, rest):
             continue
-        subject = Span(span.start + after, span.start + match.start())
+        opening = _LEADING.match(left)
+        subject = Span(
+            span.start + after + (opening.end() if opening else 0), span.start + match.start()
+        )
         named = objects(text, subject) or [(cut(text[subject.start : subject.end]), None)]
         number = next(numbered(text, span.start + match.end(), span.end), None)
         for what, symbol in named:
@@ -297,7 +340,7 @@ def _impersonal(text: str, span: Span, masked: str) -> Iterator[Decision]:
     left = masked[: match.start()] if match else ""
     if not match or _SPOKEN.search(left) or _SUBORDINATE.search(left) or "would" in left:
         return
-    if masked.startswith(("By ", "Under ", "In the text", "Further")):
+    if _OWN_TERMS.match(masked):
         return
     what = " ".join(text[span.start + match.start("what") : span.start + match.end("what")].split())
     denied = re.match(
@@ -338,7 +381,7 @@ def procedure(text: str, vote: Vote, known: str = "unknown") -> str:
     lowered = text.lower()
     if re.search(r"\bunanimous", lowered):
         return "unanimous"
-    if vote.in_favour is not None or re.search(r"\brecorded vote|roll-call|\bveto", lowered):
+    if vote.in_favour is not None or re.search(r"\brecorded vote|roll-call|\bveto|negative vote", lowered):
         return "recorded-vote"
     if re.search(r"\bwithout (?:a|being put to a) vote|by acclamation", lowered):
         return "without-vote"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extracting.symbols import numbered, printed
-from kg.extracting.titles import title_before
+from kg.extracting.symbols import is_document, numbered, printed
+from kg.extracting.titles import opening, title_after, title_before
 from kg.model.source import Span
 
 PLURAL = re.compile(
@@ -25,13 +25,22 @@ _END = re.compile(
     r"|introduced|submitted|sponsored|tabled|by acclamation|owing to|due to|after|following|today|for "
     r"(?:a|an) (?:further|additional|period)|until|through \d|from \d|by \d+ votes|by a|but|so that|and "
     r"(?:adopted|approved|elected|decided|took|heard|also|then)|in order to|prior to|before|whose|despite)\b"
-    r"|[;“”]| ?\((?:documents?|see|A/|S/|E/)|, (?=(?:the|and|as|with|in|on|at|having|to|including|it|he|she)\b)"
+    r"|[;“”]| ?\((?:documents?|see|A/|S/|E/)|, (?=(?:the|and|as|with|in|on|at|having|to|including|it|he|she|several|many|some|delegates|"
+    r"speakers|members|by)\b)"
     r"|[.,]?$| — "
+)
+_BARE = re.compile(r"(?:draft )?(?:resolution|decision|text|amendment)", re.IGNORECASE)
+_LATER_TOPIC = re.compile(
+    r"(?:abstentions?|abstaining|against|vote|consensus|unanimously), (?P<on>on [^.;,]+)"
 )
 PRONOUN = re.compile(r"^(?:it|them|this|that|these|those|itself)\b", re.IGNORECASE)
 _MANNER = re.compile(
-    r"^[,) ]*(?:(?:by consensus|without a vote|unanimously|by acclamation|as orally (?:revised|"
-    r"amended)|today|also|on (?:\w+day)),? )*(?:and (?=on |the ))?"
+    r"^[,) ]*(?:by consensus|without a vote|unanimously|by acclamation|as (?:orally )?(?:revised|"
+    r"amended)|as a whole|by secret ballot|in a secret ballot|today|also|on (?:\w+day)|until tomorrow|"
+    r"for (?:an? )?(?:\w+[ -]){1,3}(?:years?|months?|days|period)|until \d{1,2} \w+(?: \d{4})?|"
+    r"by an? (?:[\w-]+ )*votes? of [^;]*?(?:abstentions?|abstaining|against|favour)(?: ?\([^()]*\))?"
+    r"(?=,? (?:the|an?|its|draft|two|three)\b)|by \d+ votes to \d+(?:, with \d+ abstentions)?)"
+    r"(?:, | |$)|^[,) ]*and (?=on |the )|^[,) ]+"
 )
 
 
@@ -46,14 +55,16 @@ def objects(text: str, span: Span) -> list[tuple[str, str | None]]:
     floor = span.start
     numbers = list(numbered(text, span.start, span.end))
     for symbol, place in printed(text, span.start, span.end):
-        if any(place.within(one.span) for one in numbers) or "/PV." in symbol or "/SR." in symbol:
+        if any(place.within(one.span) for one in numbers) or not is_document(symbol):
             continue
-        opening = text.rfind("(", floor, place.start)
-        title = title_before(text, floor, opening if opening >= 0 else place.start)
-        name = title.name if title else cut(text[floor : opening if opening >= 0 else place.start])
+        start = opening(text, floor, place.start)
+        title = title_before(text, floor, start)
+        name = title_after(text, place.end, span.end) or (
+            title.name if title else cut(text[floor:start])
+        )
         found.append((name or symbol, symbol))
         floor = place.end + (text[place.end : place.end + 1] == ")")
-    if found:
+    if found and not (numbers and "/RES/" in str(found[0][1])):
         return found
     if numbers:
         return [(one.name, one.symbol) for one in numbers]
@@ -83,7 +94,7 @@ def described(text: str, span: Span) -> list[tuple[str, str | None]]:
 
 
 def cut(words: str) -> str:
-    """Return the noun phrase that ``words`` begin with.
+    """Return the noun phrase that ``words`` begin with, after words of manner.
 
     >>> cut("a Political Declaration aimed at generating momentum")
     'Political Declaration'
@@ -91,9 +102,13 @@ def cut(words: str) -> str:
     'appointment of Ann Example as head of the Fund'
     """
     flat = " ".join(words.split()).strip(" ,")
-    flat = _MANNER.sub("", flat)
+    while manner := _MANNER.match(flat):
+        flat = flat[manner.end() :]
     flat = re.sub(
         r"^(?:and (?:on )?|on )?(?:the|an?|its|that|this|two|on) ", "", flat, flags=re.IGNORECASE
     )
     match = _END.search(flat)
-    return flat[: match.start()].strip(" ,.") if match else flat.strip(" ,.")
+    name = flat[: match.start()].strip(" ,.") if match else flat.strip(" ,.")
+    if match and _BARE.fullmatch(name) and (topic := _LATER_TOPIC.search(flat, match.start())):
+        return f"{name} {topic['on']}"
+    return name

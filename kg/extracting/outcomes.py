@@ -13,12 +13,18 @@ from dataclasses import dataclass, replace
 
 from kg.extracting.decisions import Decision, decisions, procedure, sweeping
 from kg.extracting.names import words
+from kg.extracting.objects import objects
 from kg.extracting.votes import Tally, lists, tally
 from kg.model.layout import Form, Layout, Role
 from kg.model.mentions import Mentions
 from kg.model.record import Attribution, Outcome, Vote
 from kg.model.source import Span
 
+_TAKEN_UP = re.compile(
+    r"\b(?:took up|taking up|turned to|turning to|introduc|considered|had before|before it|before them|"
+    r"tabled|resumed|action on|presented|was a draft|had for its consideration)",
+    re.IGNORECASE,
+)
 _GENERIC_WORDS = (
     "draft resolution decision text document titled entitled new revised amended its that the "
     "resolutions texts drafts"
@@ -57,11 +63,27 @@ def outcomes(
             found = _with_vote_before(found, layout, mentions, at)
         if spoken:
             found = [one for one in found if _certain(one)]
-        events.extend(found)
+        events.extend(_looked_up(one, layout, events) for one in found)
         if not found:
             events = _completed(events, layout, mentions, at)
     events = _with_lists(events, layout, mentions)
     return tuple(event.outcome for event in _merged(events))
+
+
+def _looked_up(event: _Event, layout: Layout, earlier: Sequence[_Event]) -> _Event:
+    """Give a decision on "the draft" the title and symbol of the text that was taken up before."""
+    if event.outcome.symbol or _significant(event.outcome.what):
+        return event
+    last = earlier[-1].at if earlier else -1
+    for at in range(event.at - 1, max(last, event.at - 12), -1):
+        span = layout.sentences[at].span
+        if not _TAKEN_UP.search(layout.plain, span.start, span.end):
+            continue
+        for what, symbol in reversed(objects(layout.plain, span)):
+            if symbol and "/RES/" not in symbol:
+                outcome = replace(event.outcome, what=what, symbol=symbol)
+                return replace(event, outcome=outcome)
+    return event
 
 
 def _certain(event: _Event) -> bool:

@@ -83,6 +83,19 @@ def _resolution_symbol(body: str, number: str) -> str | None:
     return f"A/RES/{compact}"
 
 
+def is_document(symbol: str) -> bool:
+    """Whether the symbol names a document that can be acted on, not a record or press release.
+
+    >>> is_document("A/77/L.28"), is_document("S/PV.9000"), is_document("GA/12388")
+    (True, False, False)
+    """
+    return bool(
+        re.match(
+            r"(?:A|S|E|T|ST|DP|CEDAW|CRC|CCPR|CERD|CAT|CRPD|HRI|TD|NPT|CD|ISBA|SPLOS)/", symbol
+        )
+    ) and not re.search(r"/(?:S?PV|SR)\.", symbol)
+
+
 def symbols(layout: Layout) -> tuple[str, ...]:
     """Return the symbols printed in the document, each once, in text order."""
     furniture = [block.span for block in layout.blocks if block.role is Role.FURNITURE]

@@ -10,8 +10,8 @@ from functools import cache
 from kg import resources
 from kg.extracting.names import stretch_left, stretch_right, words
 from kg.extracting.papers import papers
-from kg.extracting.symbols import numbered, printed
-from kg.extracting.titles import kind_of, title_after, title_before
+from kg.extracting.symbols import is_document, numbered, printed
+from kg.extracting.titles import kind_of, opening, title_after, title_before
 from kg.model.layout import Form, Layout, Role
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
@@ -195,10 +195,10 @@ def _by_symbol(layout: Layout, span: Span, mentions: Mentions) -> Iterator[Found
         yield Found(one.name, "resolution", one.span, own, known or one.symbol, rank=3)
     floor = span.start
     for symbol, place in printed(text, span.start, span.end):
-        if any(place.within(number) for number in numbers) or not _is_document(symbol):
+        if any(place.within(number) for number in numbers) or not is_document(symbol):
             continue
-        opening = _opening(text, floor, place.start)
-        title = title_before(text, floor, opening)
+        start = opening(text, floor, place.start)
+        title = title_before(text, floor, start)
         whole = Span(title.span.start if title else place.start, place.end)
         name = title_after(text, place.end, span.end) or (
             _named(title.name, title.head, symbol) if title else symbol
@@ -217,25 +217,6 @@ def _register_id(place: Span, sentence: Span, mentions: Mentions) -> str | None:
 def _named(name: str, head: str, symbol: str) -> str:
     """Return a title as it is, but "draft resolution" with its symbol, which it needs."""
     return f"{head} {symbol}" if name.lower() == head or len(words(name)) < 2 else name
-
-
-def _opening(text: str, floor: int, at: int) -> int:
-    """Return where the parenthesis or words that introduce a symbol begin."""
-    lead = re.search(
-        r"(?:\(|,|\bin|\bas)?\s*(?:see |contained in |as contained in )?(?:documents?|doc\.)?\s*$"
-        r"|\(\s*$",
-        text[floor:at],
-    )
-    return floor + lead.start() if lead else at
-
-
-def _is_document(symbol: str) -> bool:
-    """Whether the symbol names a document that can be acted on, not a record or press release."""
-    return bool(
-        re.match(
-            r"(?:A|S|E|T|ST|DP|CEDAW|CRC|CCPR|CERD|CAT|CRPD|HRI|TD|NPT|CD|ISBA|SPLOS)/", symbol
-        )
-    ) and not re.search(r"/(?:S?PV|SR)\.", symbol)
 
 
 def _outermost(found: Iterable[Found]) -> Iterator[Found]:

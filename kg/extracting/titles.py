@@ -62,6 +62,21 @@ _AFTER = re.compile(
 )
 
 
+def opening(text: str, floor: int, at: int) -> int:
+    """Return where the parenthesis or words that introduce the symbol at ``at`` begin.
+
+    >>> text = "the draft on oceans (document A/1/L.1)"
+    >>> text[: opening(text, 0, text.index("A/1"))]
+    'the draft on oceans '
+    """
+    lead = re.search(
+        r"(?:\(|,|\bin|\bas)?\s*(?:see |contained in |as contained in )?(?:documents?|doc\.)?\s*$"
+        r"|\(\s*$",
+        text[floor:at],
+    )
+    return floor + lead.start() if lead else at
+
+
 def title_after(text: str, at: int, limit: int) -> str | None:
     """Return the title that follows a symbol: "A/1/L.1, entitled “…”".
 

@@ -57,6 +57,42 @@ MANY_WAYS = [
         ("adopted", "Ministerial Declaration", None, "unknown"),
     ),
     (
+        "Turning to the draft entitled “Trade for all” (document A/C.2/60/L.12), the Committee "
+        "approved it without a vote.",
+        ("adopted", "Trade for all", "A/C.2/60/L.12", "without-vote"),
+    ),
+    (
+        "The Council adopted draft decision I, entitled “Report of the Commission”, contained in "
+        "document E/2010/26.",
+        ("adopted", "Report of the Commission", "E/2010/26", "unknown"),
+    ),
+    (
+        "The Council renewed for one year the embargo on Ruritania through its unanimous adoption "
+        "of resolution 1903 (2009).",
+        ("adopted", "resolution 1903 (2009)", "S/RES/1903(2009)", "unanimous"),
+    ),
+    (
+        "The Security Council this morning decided unanimously to extend the mandate of the "
+        "Mission in Haiti until 15 October 2010.",
+        ("renewed", "mandate of the Mission in Haiti", None, "unanimous"),
+    ),
+    (
+        "The draft resolution was not adopted, owing to the negative vote of a permanent member.",
+        ("rejected", "draft resolution", None, "recorded-vote"),
+    ),
+    (
+        "Unanimously adopting resolution 1892 (2009) under Chapter VII, it authorized more police.",
+        ("adopted", "resolution 1892 (2009)", "S/RES/1892(2009)", "unanimous"),
+    ),
+    (
+        "The General Assembly today elected by secret ballot 14 States to serve for three years.",
+        ("elected", "14 States to serve for three years", None, "unknown"),
+    ),
+    (
+        "The Assembly decided, without a vote, to include an additional item on its agenda.",
+        ("adopted", "decision to include an additional item on its agenda", None, "without-vote"),
+    ),
+    (
         "The Assembly decided to defer consideration of the item to its seventy-fifth session.",
         ("postponed", "consideration of the item to its seventy-fifth session", None, "unknown"),
     ),
@@ -105,6 +141,16 @@ VOTES = [
         "The Council adopted resolution 1973 (2011) by 10 votes to none, with China, the Russian "
         "Federation and Germany abstaining.",
         ("adopted", Vote(10, 0, None, (), (), ("CHN", "RUS", "DEU"))),
+    ),
+    (
+        "The Council took up the draft contained in document S/2018/321, which it rejected by a "
+        "vote of 6 in favour to 7 against, with 2 abstentions (China, Kenya).",
+        ("rejected", Vote(6, 7, 2, (), (), ("CHN", "KEN"))),
+    ),
+    (
+        "The Assembly adopted, by a recorded vote of 130 in favour to 2 against (Israel, United "
+        "States), with 3 abstentions, the draft resolution on refugees (document A/75/L.5).",
+        ("adopted", Vote(130, 2, 3, (), ("ISR", "USA"))),
     ),
     (
         "Operative paragraph 5 was retained by a recorded vote of 101 in favour to 10 against, "
@@ -164,6 +210,25 @@ def test_a_lead_and_its_detail_are_one_outcome(lay, gazetteer):
     assert (one.symbol, one.vote.in_favour, one.vote.parties_against) == (
         "A/70/L.44", 90, ("UKR",),
     )  # fmt: skip
+
+
+def test_a_decision_on_the_draft_is_on_the_one_taken_up(lay, gazetteer):
+    layout = lay(
+        "The Committee next took up a draft resolution on mountains (document A/C.2/71/L.22). "
+        "The representative of Kyrgyzstan introduced it. The Committee then approved the draft "
+        "resolution without a vote."
+    )
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.what, one.symbol) == ("draft resolution on mountains", "A/C.2/71/L.22")
+
+
+def test_one_sentence_may_state_the_procedure_of_all(lay, gazetteer):
+    layout = lay(
+        "The Assembly adopted a text on roads (document A/70/L.1). It also adopted a text on rails "
+        "(document A/70/L.2). Both texts were adopted without a vote."
+    )
+    found = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert [one.procedure for one in found] == ["without-vote", "without-vote"]
 
 
 def test_the_verb_of_another_body_is_no_outcome_of_this_one(lay, gazetteer):
