@@ -90,18 +90,17 @@ def _kept(hits: list[Hit], voids: list[Hit]) -> list[Hit]:
             )
         ]
     kept: list[Hit] = []
-    reach: list[tuple[int, int]] = []
+    longest = (0, 0)
     for hit in hits:
         start, end, cue = hit
-        if (
-            cue.special
-            or cue.place
-            or not any(s <= start and end <= e and (s, e) != (start, end) for s, e in reach)
-        ):
+        if cue.special:
             kept.append(hit)
-        if not cue.special:
-            reach = [span for span in reach if span[1] > start]
-            reach.append((start, end))
+            continue
+        inside = end <= longest[1] and (start, end) != longest
+        if cue.place or not inside:
+            kept.append(hit)
+        if end > longest[1]:
+            longest = (start, end)
     return kept
 
 

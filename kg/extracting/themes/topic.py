@@ -39,7 +39,7 @@ class RunningTopic:
         if not found.hits and not found.pointers:
             return ()
         active = self._active()
-        scores = score(found, active) if found.conditional else dict(direct)
+        scores = score(found, active) if found.conditional else direct.copy()
         if found.pointers:
             subject = self._strongest(active - self._crosscutting, self._tuning.prior)
             if subject is not None and self._meant(subject):
@@ -68,7 +68,8 @@ class RunningTopic:
 
     def _active(self) -> frozenset[str]:
         least = self._tuning.topical
-        return self._subjects.union(t for t, s in self._recent.items() if s >= least)
+        recent = [theme for theme, strength in self._recent.items() if strength >= least]
+        return self._subjects.union(recent) if recent else self._subjects
 
     def _meant(self, theme: str) -> bool:
         """Whether a word like "the Agreement" can only mean what belongs to ``theme``."""
