@@ -8,13 +8,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pyshacl
-from rdflib import RDF, SH, Graph
+import rdflib
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import RDF, SH, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node, URIRef
 
+from kg.errors import DataError
 from kg.mapping.terms import union
 from kg.model.source import Severity
-from kg.validating.report import Report, Result
+from kg.validating.report import BLANK, Report, Result
+
+# rdflib computes with ill-typed literals; pySHACL refuses to compare blank nodes.
+_GIVES_UP = (TypeError, ValueError, RecursionError, ReportableRuntimeError)
 
 _OPERATORS = {
     SH.inversePath: "^{}",
@@ -28,15 +34,28 @@ def validate(shapes: str, nquads: str) -> Report:
     """Validate N-Quads, all graphs taken together.
 
     Raises:
-        DataError: ``nquads`` is not N-Quads.
+        DataError: ``nquads`` is not N-Quads, or holds terms that pySHACL cannot compare.
     """
-    data = Graph().parse(data=union(nquads.encode()), format="nt")
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=_parsed(shapes), inference="none", advanced=False, inplace=True
-    )
+    data = _literally(union(nquads.encode()))
+    try:
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=_parsed(shapes), inference="none", advanced=False, inplace=True
+        )
+    except _GIVES_UP as error:
+        raise DataError(f"the reference validator gives up: {error}; try engine shacl") from error
     assert isinstance(report, Graph)
     found = report.subjects(RDF.type, SH.ValidationResult)
     return Report.of(_result(report, _parsed(shapes), each) for each in found)
+
+
+def _literally(triples: str) -> Graph:
+    """Read N-Triples with every literal as it is written ("007" stays "007")."""
+    before = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        return Graph().parse(data=triples, format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = before
 
 
 @lru_cache(maxsize=4)
@@ -50,14 +69,18 @@ def _result(report: Graph, shapes: Graph, node: Node) -> Result:
 
     path, found = value(SH.resultPath), value(SH.value)
     return Result(
-        focus=str(value(SH.focusNode)),
+        focus=_plain(value(SH.focusNode)),
         path=None if path is None else _path(report, path),
         component=_local(value(SH.sourceConstraintComponent)).removesuffix("ConstraintComponent"),
         severity=Severity(_local(value(SH.resultSeverity)).lower()),
         message=str(value(SH.resultMessage) or ""),
-        value=None if found is None else str(found),
+        value=None if found is None else _plain(found),
         shape=_local(_named(shapes, value(SH.sourceShape))),
     )
+
+
+def _plain(term: Node | None) -> str:
+    return BLANK if isinstance(term, BNode) else str(term)
 
 
 def _local(term: Node | None) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from kg.model.source import Severity
 
+BLANK = "_:"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One thing that a shape objects to.
 
-    ``focus`` is the IRI of the node that was looked at, ``path`` the property path in SPARQL
+    ``focus`` is the IRI of the node that was looked at ("_:" for any blank node), ``path`` the property path in SPARQL
     syntax (``None``: the node itself), ``component`` the local name of the SHACL constraint
     ("MinCount"), ``value`` what was found there (an IRI or the characters of a literal,
     ``None`` if the objection is to a lack), ``shape`` the local name of our shape.

@@ -8,7 +8,7 @@ import shacl
 
 from kg.errors import DataError
 from kg.model.source import Severity
-from kg.validating.report import Report, Result
+from kg.validating.report import BLANK, Report, Result
 
 
 def validate(shapes: str, nquads: str) -> Report:
@@ -36,15 +36,19 @@ def _result(found: shacl.Result) -> Result:
         component=found.component.removesuffix("ConstraintComponent"),
         severity=Severity(found.severity.lower()),
         message=found.message or "",
-        value=found.value_plain,
+        value=_value(found),
         shape=plain(found.root_shape or found.source_shape or "").rpartition("#")[2],
     )
 
 
-def plain(term: str) -> str:
-    """Return an IRI without its brackets.
+def _value(found: shacl.Result) -> str | None:
+    return BLANK if (found.value or "").startswith("_:") else found.value_plain
 
-    >>> plain("<https://w3id.org/rostrum/party/SVK>")
-    'https://w3id.org/rostrum/party/SVK'
+
+def plain(term: str) -> str:
+    """Return an IRI without its brackets; blank nodes are all written alike.
+
+    >>> plain("<https://w3id.org/rostrum/party/SVK>"), plain("_:b0")
+    ('https://w3id.org/rostrum/party/SVK', '_:')
     """
-    return term[1:-1] if term.startswith("<") else term
+    return term[1:-1] if term.startswith("<") else BLANK
