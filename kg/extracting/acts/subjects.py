@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.extracting.acts.lexicon import Lexicon
-from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, Tokens, is_adverb, is_word
+from kg.extracting.acts.tokens import (
+    AUXILIARY,
+    BREAKS,
+    DASHES,
+    OPENING_QUOTES,
+    PREPOSITIONS,
+    QUOTES,
+    Tokens,
+    is_adverb,
+    is_word,
+)
+from kg.extracting.acts.words import words
 from kg.model.mentions import Mention
 
 
 class Who(StrEnum):
-    """Kinds of subjects. ``ROLE`` is "the delegate", a speaker unless in a reported clause."""
+    """Kinds of subjects. ``ROLE`` is "the delegate", a speaker unless in a reported clause.
+
+    ``SAME`` is an elided subject: whoever the verb before had.
+    """
 
     SPEAKER = "speaker"
     ROLE = "role"
@@ -38,7 +52,8 @@ class View:
     ``own`` are tokens that name the speaker's party, ``named`` tokens of any registered name.
     ``first`` says that all words are the speaker's own (a speech), ``carried`` that "it"
     stands for the speaker's party, ``body`` that the speaker is or speaks for a group or
-    organization, ``cue`` the tokens on which the attribution relied.
+    organization, ``collective`` that several speak, ``cue`` the tokens on which the
+    attribution relied.
     """
 
     tokens: Tokens
@@ -52,37 +67,31 @@ class View:
     cue: range = range(0)
 
     def direct(self, at: int) -> bool:
-        """Whether the speaker says "I" and "we" at ``at``: quoted in coverage, unquoted in a speech."""
+        """Whether the speaker says "I" at ``at``: quoted in coverage, unquoted in a speech."""
         quoted = 0 <= at < len(self.tokens) and self.tokens.quoted[at]
         return quoted != self.first
 
 
-BREAKS = frozenset(
-    "that which who whom whose and but or as because while whereas if when where than since "
-    "although though so unless until whether what how why".split()
-)
-PREPOSITIONS = frozenset(
-    "of for from in on to at with by over under against between among towards toward upon "
-    "about within without during after before through across into".split()
-)
-_POSSESSIVES = frozenset("his her their its my our".split())
-_APPOSITION = frozenset(
-    "speaking in together along as like with alongside including which who whose through also "
-    "for having being noting itself himself herself by on while at under upon via".split()
-)
-_PRONOUNS = {"he": Who.SPEAKER, "she": Who.SPEAKER, "i": Who.OWN, "we": Who.WE}
-_NOBODY = frozenset("you one this these those there that it they what who which".split())
+_PARTS = frozenset({",", "--", "("}) | DASHES
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+_INSERTION = words("insertion")
+_FOREIGN_INSERTION = frozenset({"in", "speaking", "with", "who", "which", "through"})
+_COMPANIONS = frozenset({"others", "partners", "allies"})
+_NOBODY = BREAKS | {"you", "one", "this", "these", "those", "there"}
+_OWN_KINDS = ("own", "leader", "bloc")
+_STATE_NOUNS = frozenset({"delegation", "country", "administration"})
+_OWNED_OWNERS = frozenset({"country's", "government's"})
 
 
 def subject(view: View, at: int) -> Subject:
     """Return the subject of the finite verb at token ``at``."""
     tokens = view.tokens
     end = at - 1
-    while end >= 0 and (
-        is_adverb(tokens.words[end])
-        or tokens.words[end] in AUXILIARY
-        or (tokens.words[end] in ("“", '"') and is_word(tokens.word(end - 1)))
-    ):
+    while end >= 0:
+        word = tokens.words[end]
+        opening = word in OPENING_QUOTES and is_word(tokens.word(end - 1))
+        if not (word in AUXILIARY or opening or is_adverb(word)):
+            break
         end -= 1
     return ending(view, end)
 
@@ -92,17 +101,13 @@ def ending(view: View, end: int) -> Subject:
     word = view.tokens.word(end)
     if not word:
         return Subject(Who.NONE, 0)
-    if word in _PRONOUNS:
+    if word in ("he", "she", "i", "we", "it", "they"):
         return Subject(_pronoun(view, end, word), end)
-    if word in ("it", "they"):
-        return Subject(_carried(view, end, word), end)
     if word in ("and", "but", "or", "yet"):
         return Subject(Who.SAME, end + 1)
-    if word in _NOBODY or word in BREAKS:
-        return Subject(Who.OTHER, end)
     if not is_word(word):
-        return _parenthesis(view, end)
-    if _finite(view, end):
+        return _before_insertion(view, end)
+    if word in _NOBODY or _looks_finite(view, end):
         return Subject(Who.OTHER, end)
     return _noun_phrase(view, end)
 
@@ -113,74 +118,60 @@ def _pronoun(view: View, at: int, word: str) -> Who:
         return Who.OTHER if direct else Who.SPEAKER
     if word == "i":
         return Who.OWN if direct else Who.OTHER
-    return Who.WE if direct or not view.first else Who.OTHER
+    if word == "we":
+        return Who.WE if direct or not view.first else Who.OTHER
+    return _carried(view, at, word)
 
 
 def _carried(view: View, at: int, word: str) -> Who:
+    """Decide "it" and "they": the speaker's party if it was the last one spoken of."""
     if word == "they" and view.collective:
         return Who.SPEAKER
-    if view.direct(at) and not view.first:
+    if word == "they" or (view.direct(at) and not view.first):
         return Who.OTHER
     before = view.tokens.word(view.tokens.back(at - 1))
-    if word != "it" or not (
-        before in ("", ",", "that", "as", "and", "“") or before in view.lexicon.forms
-    ):
+    opened = before in ("", ",", "that", "as", "and", "“") or before in view.lexicon.forms
+    others = any(place < at and place not in view.own for place in view.named)
+    if not opened or others:
         return Who.OTHER
-    if any(place < at and place not in view.own for place in view.named):
-        return Who.OTHER
-    if any(place < at for place in view.own) or (view.carried and at < 9):
-        return Who.OWN
-    return Who.OTHER
+    known = any(place < at for place in view.own) or (view.carried and at < 9)
+    return Who.OWN if known else Who.OTHER
 
 
-def _parenthesis(view: View, end: int) -> Subject:
+def _before_insertion(view: View, end: int) -> Subject:
     """Look before an insertion between commas, dashes or brackets for the subject."""
     tokens = view.tokens
     at, tries = end - 1, 0
     while at > 0 and tries < 6:
         word = tokens.words[at]
-        if word in (";", ":", "?", "“", "”", '"'):
+        if word in (";", ":", "?") or word in QUOTES:
             break
-        if word in (",", "—", "–", "--", "("):
+        if word in _PARTS:
             tries += 1
-            before = ending(view, at - 1) if is_word(tokens.word(at - 1)) else None
-            if (
-                before
-                and before.who in (Who.ROLE, Who.OWN, Who.SPEAKER)
-                and (tokens.word(before.begin) not in PREPOSITIONS)
-            ):
-                opener = tokens.word(at + 1)
-                if (
-                    opener in _APPOSITION
-                    or word == "("
-                    or _titled(view, at + 1, end)
-                    or (before.who is Who.OWN and not _verbal(view, at + 1, end))
-                ):
-                    return before
-            elif before and _introduced(view, before, at, end):
-                return Subject(Who.OTHER, before.begin)
-            elif before and _titled(view, at + 1, end) and tokens.capital[at - 1]:
-                return Subject(Who.ROLE, before.begin)
+            found = _inserted(view, at, end) if is_word(tokens.word(at - 1)) else None
+            if found is not None:
+                return found
         at -= 1
     return Subject(Who.SAME, end + 1)
 
 
-def _introduced(view: View, before: Subject, at: int, end: int) -> bool:
-    """Whether an insertion plainly belongs to somebody else's name before it."""
-    if before.who is not Who.OTHER or view.tokens.word(before.begin) in PREPOSITIONS:
-        return False
-    return view.tokens.word(at + 1) in (
-        "in",
-        "speaking",
-        "with",
-        "who",
-        "which",
-        "through",
-    ) and not (_titled(view, at + 1, end))
-
-
-def _verbal(view: View, begin: int, end: int) -> bool:
-    return any(view.tokens.words[at] in AUXILIARY for at in range(begin, end))
+def _inserted(view: View, at: int, end: int) -> Subject | None:
+    """Return the subject before the comma at ``at`` if an insertion opens there."""
+    tokens = view.tokens
+    before = ending(view, at - 1)
+    if tokens.word(before.begin) in PREPOSITIONS:
+        return None
+    opener, titled = tokens.word(at + 1), _titled(view, at + 1, end)
+    if before.who in (Who.ROLE, Who.OWN, Who.SPEAKER):
+        plain = before.who is Who.OWN and tokens.find(AUXILIARY, at + 1, end) < 0
+        return (
+            before if opener in _INSERTION or tokens.words[at] == "(" or titled or plain else None
+        )
+    if titled:
+        return Subject(Who.ROLE, before.begin) if tokens.capital[at - 1] else None
+    if before.who is Who.OTHER and opener in _FOREIGN_INSERTION:
+        return Subject(Who.OTHER, before.begin)
+    return None
 
 
 def _titled(view: View, begin: int, end: int) -> bool:
@@ -196,19 +187,18 @@ def _titled(view: View, begin: int, end: int) -> bool:
 
 def phrase_begin(view: View, end: int) -> int:
     """Return where the noun phrase that ends at token ``end`` begins."""
-    tokens, at = view.tokens, end
+    tokens, named, at = view.tokens, view.named, end
     while at > 0:
         word = tokens.words[at - 1]
-        inside = at - 1 in view.named and at in view.named and view.named[at - 1] is view.named[at]
-        if not inside and (not is_word(word) or word in BREAKS or word in AUXILIARY):
-            break
-        if not inside and _finite(view, at - 1):
+        inside = at in named and named.get(at - 1) is named[at]
+        closed = not is_word(word) or word in BREAKS or word in AUXILIARY
+        if not inside and (closed or _looks_finite(view, at - 1)):
             break
         at -= 1
     return at
 
 
-def _finite(view: View, at: int) -> bool:
+def _looks_finite(view: View, at: int) -> bool:
     form = view.lexicon.forms.get(view.tokens.words[at])
     if form is None or view.tokens.capital[at]:
         return False
@@ -217,94 +207,87 @@ def _finite(view: View, at: int) -> bool:
 
 def head_of(view: View, begin: int, end: int) -> int:
     """Return the head noun's token in the noun phrase ``begin..end`` (``end`` included)."""
-    words = view.tokens.words
-    if words[begin] in PREPOSITIONS:
+    if view.tokens.words[begin] in PREPOSITIONS:
         return end
-    for at in range(begin + 1, end + 1):
-        if words[at] in PREPOSITIONS:
-            return at - 1
-    return end
+    at = view.tokens.find(PREPOSITIONS, begin + 1, end + 1)
+    return at - 1 if at >= 0 else end
 
 
 def _noun_phrase(view: View, end: int) -> Subject:
     begin = phrase_begin(view, end)
     head = head_of(view, begin, end)
-    words = view.tokens.words
-    if begin and words[begin - 1] == "that" and words[begin].endswith(("'s", "'")):
+    tokens = view.tokens
+    if begin and tokens.words[begin - 1] == "that" and tokens.words[begin].endswith(("'s", "'")):
         begin -= 1
     if _is_own(view, begin, head) and _own_complement(view, head, end):
         return Subject(Who.OWN, begin)
-    if words[head] in ("others", "partners", "allies") and words[begin - 1] == "and" and begin > 1:
+    if begin > 1 and tokens.words[head] in _COMPANIONS and tokens.words[begin - 1] == "and":
         joined = ending(view, begin - 2)
         if joined.who is Who.OWN:
             return joined
-    if view.body and words[begin : end + 1] == ["members"]:
+    if view.body and tokens.words[begin : end + 1] == ["members"]:
         return Subject(Who.OWN, begin)
-    if any(at in view.cue for at in range(begin, end + 1)):
-        return Subject(Who.ROLE, begin)
-    if view.lexicon.is_kind(words[head], "role") or any(
-        view.lexicon.is_kind(words[at], "title") for at in range(begin, end + 1)
-    ):
+    if _is_speaker(view, begin, head, end):
         return Subject(Who.OTHER if view.direct(head) else Who.ROLE, begin)
-    if view.collective and any(
-        view.lexicon.is_kind(words[at], kind)
-        for at in range(begin, end + 1)
-        for kind in ("roles", "collective")
-    ):
-        return Subject(Who.ROLE, begin)
     return Subject(Who.OTHER, begin)
+
+
+def _is_speaker(view: View, begin: int, head: int, end: int) -> bool:
+    """Whether the phrase names a delegate or official, or delegates where several speak."""
+    lexicon, phrase = view.lexicon, view.tokens.words[begin : end + 1]
+    if any(at in view.cue for at in range(begin, end + 1)):
+        return True
+    if lexicon.is_kind(view.tokens.words[head], "role"):
+        return True
+    if any(lexicon.is_kind(word, "title") for word in phrase):
+        return True
+    return view.collective and any(
+        lexicon.is_kind(word, kind) for word in phrase for kind in ("roles", "collective")
+    )
 
 
 def _own_complement(view: View, head: int, end: int) -> bool:
     """Whether nothing after the head names another owner ("the Government of the occupier")."""
     if view.tokens.word(head + 1) != "of" or head in view.own:
         return True
-    return (
-        any(at in view.own for at in range(head + 1, end + 1))
-        or view.tokens.word(head + 2) in _POSSESSIVES
-    )
+    named = any(at in view.own for at in range(head + 1, end + 1))
+    return named or view.tokens.word(head + 2) in _POSSESSIVES
 
 
 def _is_own(view: View, begin: int, head: int) -> bool:
-    word = view.tokens.words[head]
+    word, lexicon = view.tokens.words[head], view.lexicon
     if word.endswith(("'s", "'")):
         return False
     if head in view.own:
-        return not view.lexicon.is_kind(word, "role")
-    owner = view.tokens.words[begin:head]
-    if view.lexicon.nouns.get(word, ("",))[0] == "action":
-        return _possessed(view, begin, head)
-    if not any(view.lexicon.is_kind(word, kind) for kind in ("own", "leader", "bloc")):
+        return not lexicon.is_kind(word, "role")
+    if lexicon.nouns.get(word, ("",))[0] == "action":
+        return _policy(view, begin, head)
+    if not any(lexicon.is_kind(word, kind) for kind in _OWN_KINDS):
         return False
+    owner = view.tokens.words[begin:head]
     if any(at in view.own for at in range(begin, head)):
         return True
     if owner and owner[0] in _POSSESSIVES:
-        return view.first or owner[0] not in ("its",) or view.body
+        return view.first or owner[0] != "its" or view.body
     return _defined(view, owner, word)
 
 
-def _possessed(view: View, begin: int, head: int) -> bool:
+def _policy(view: View, begin: int, head: int) -> bool:
     """Whether a policy is the speaker's party's own ("her country's national plan")."""
-    words = view.tokens.words
+    phrase = view.tokens.words
     for at in range(begin, head):
-        word = words[at]
+        word = phrase[at]
         if word in ("our", "my") or (at in view.own and word.endswith(("'s", "'"))):
             return True
-        if word in ("country's", "government's") and words[begin] in _POSSESSIVES:
+        if word in _OWNED_OWNERS and phrase[begin] in _POSSESSIVES:
             return True
     return False
 
 
 def _defined(view: View, owner: list[str], word: str) -> bool:
     """Whether "the Government", "the Group", "the bloc" is the speaker's."""
-    if view.first or not owner or owner[0] != "the" or len(owner) > 2:
+    if view.first or len(owner) not in (1, 2) or owner[0] != "the":
         return False
-    kind = "bloc" if view.body else "leader"
-    return view.lexicon.is_kind(word, kind) or (
-        not view.body and word in ("delegation", "country", "administration")
-    )
-
-
-def is_auxiliary_be_or_have(word: str) -> bool:
-    """Whether ``word`` is a form of "be" or "have"."""
-    return word in BE or word in HAVE
+    if view.body:
+        return view.lexicon.is_kind(word, "bloc")
+    return view.lexicon.is_kind(word, "leader") or word in _STATE_NOUNS

@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.extracting.acts.words import words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-–][^\W_]+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 
-ADVERBS = frozenset(
-    """also again already still just now then thus therefore further furthermore moreover instead
-    however nevertheless nonetheless meanwhile always never often ever even only once yet too
-    likewise similarly otherwise together soon today finally lastly indeed
-    not very so far well almost rather quite long-since simply accordingly hereby thereby both
-    himself herself itself themselves ourselves myself all each once-again hence""".split()
+ADVERBS = words("adverb")
+_NO_ADVERBS = words("no-adverb")
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+HAVE = frozenset({"has", "have", "had", "having"})
+DO = frozenset({"do", "does", "did"})
+MODAL = frozenset(
+    {"will", "would", "shall", "can", "could", "may", "might", "must", "should", "cannot"}
 )
-BE = frozenset("is are was were be been being am 's 're".split())
-HAVE = frozenset("has have had having".split())
-DO = frozenset("do does did".split())
-MODAL = frozenset("will would shall can could may might must should cannot".split())
-AUXILIARY = BE | HAVE | DO | MODAL | {"won't", "wouldn't", "can't", "couldn't", "don't",
-    "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "hasn't", "haven't", "hadn't"}  # fmt: skip
-NEGATIONS = frozenset("not never no nor neither without cannot".split())
+_CONTRACTED = frozenset(
+    {"won't", "wouldn't", "can't", "couldn't", "don't", "doesn't", "didn't", "isn't", "aren't",
+     "wasn't", "weren't", "hasn't", "haven't", "hadn't"}
+)  # fmt: skip
+AUXILIARY = BE | HAVE | DO | MODAL | _CONTRACTED
+FINITE = AUXILIARY - {"be", "been", "being", "having"}
+NEGATIONS = frozenset({"not", "never", "no", "nor", "neither", "without", "cannot"})
+PREPOSITIONS = words("preposition")
+BREAKS = words("clause-break")
+OPENING_QUOTES = frozenset({"“", '"'})
+QUOTES = OPENING_QUOTES | {"”"}
+DASHES = frozenset({"—", "–"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Tokens:
         return -1
 
 
+@lru_cache(maxsize=1 << 16)
 def is_adverb(word: str) -> bool:
     """Whether a word may stand between a subject and its verb without changing either.
 
@@ -70,13 +80,6 @@ def is_adverb(word: str) -> bool:
     (True, True, False, False)
     """
     return word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
-
-
-_NO_ADVERBS = frozenset(
-    "italy family supply reply apply assembly early ally anomaly daily monthly yearly comply rely "
-    "imply multiply monopoly rally bully butterfly elderly friendly deadly costly likely only "
-    "timely orderly fly july july's".split()
-)
 
 
 def is_word(word: str) -> bool:
@@ -91,7 +94,7 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    words: list[str] = []
+    found: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     quoted: list[bool] = []
@@ -104,12 +107,12 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
             inside = False
         elif word == '"':
             inside = not inside
-        words.append(word)
+        found.append(word)
         starts.append(at)
         ends.append(match.end())
         quoted.append(inside and word not in _OPEN and word != '"')
         capital.append(text[at].isupper())
-    return Tokens(words, starts, ends, quoted, capital)
+    return Tokens(found, starts, ends, quoted, capital)
 
 
 def opens_quoted(text: str, begin: int, end: int) -> bool:

@@ -1,0 +1,151 @@
+"""Where clauses begin in what a speaker says, and whether a clause asserts something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extracting.acts.subjects import View
+from kg.extracting.acts.tokens import BREAKS, DASHES, FINITE
+from kg.extracting.acts.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens ``begin:end``.
+
+    ``link`` is the word that joins it to the clause before, ``said`` means that a verb of
+    saying governs it.
+    """
+
+    begin: int
+    end: int
+    link: str = ""
+    said: bool = False
+
+
+_SUBORDINATORS = words("subordinator") | {"if"}
+_FREE_SUBORDINATORS = frozenset({"because", "whereas", "although", "if", "unless"})
+_COORDINATORS = words("coordinator")
+_FRONTED = frozenset({"while", "as", "although", "if", "since", "though"})
+_ASSERTING = frozenset({";", "because", "as", "since", "while", "although", "whereas"})
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "this"})
+_NOT_CAUSE = frozenset({"part", "such", "follows", "regards"})
+_NO_CLAUSE = BREAKS | {"including", "with", "not", "in"}
+_MAIN_VERBS = FINITE | {"need", "needs", "require", "requires"}
+
+
+def clauses(view: View, begin: int, end: int) -> list[Clause]:
+    """Split ``begin:end`` where a new finite clause is joined."""
+    found: list[Clause] = []
+    start, link = begin, _first_link(view, begin, end)
+    for at in range(begin + 1, end):
+        word = _link(view, at, start, end)
+        if not word and start == begin and link in _FRONTED and view.tokens.words[at] == ",":
+            word = ","
+        if word:
+            found.append(Clause(start, at, link))
+            start, link = at, word
+    found.append(Clause(start, end, link))
+    return found
+
+
+def _first_link(view: View, begin: int, end: int) -> str:
+    word = view.tokens.word(begin)
+    if word == "as" and not _finite_soon(view, begin + 1, end):
+        return ""
+    return word if word in _SUBORDINATORS else ""
+
+
+def _link(view: View, at: int, start: int, end: int) -> str:
+    """Return the word at ``at`` if a clause begins there."""
+    word = view.tokens.words[at]
+    if word in (";", "?", "!"):
+        return word
+    if word in _SUBORDINATORS or word == "unless":
+        before = view.tokens.words[at - 1] if at > start else ","
+        free = word in _FREE_SUBORDINATORS or before in (",", "—")
+        return word if free and _subordinates(view, at, end) else ""
+    if word in DASHES:
+        return word if _finite_insertion(view, at + 1, end) else ""
+    if word in _COORDINATORS and at + 1 < end:
+        return word if _coordinates(view, at, end) else ""
+    return ""
+
+
+def _subordinates(view: View, at: int, end: int) -> bool:
+    """Whether "as", "while" … opens a finite clause ("as well as" and "while noting" do not)."""
+    tokens = view.tokens
+    following = tokens.word(tokens.forward(at + 1))
+    if tokens.words[at] == "as":
+        other = tokens.word(at + 1) == "well" or following in _NOT_CAUSE
+        return not other and _finite_soon(view, at + 1, end)
+    return tokens.words[at] not in ("while", "since") or not following.endswith("ing")
+
+
+def _finite_soon(view: View, begin: int, end: int) -> bool:
+    """Whether a finite verb that the rules can see follows before the next comma or dash."""
+    for at in range(begin, min(end, begin + 18)):
+        word = view.tokens.words[at]
+        if word in (";", "—") or (word == "," and at > begin):
+            return False
+        if word in FINITE or (at > begin and _inflected(view, at)):
+            return True
+    return False
+
+
+def _inflected(view: View, at: int) -> bool:
+    word = view.tokens.words[at]
+    form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
+    return form is not None and bool(form.kinds & {"past", "third"})
+
+
+def _coordinates(view: View, at: int, end: int) -> bool:
+    """Whether "and", "but" … joins a clause with its own subject and verb."""
+    tokens = view.tokens
+    if tokens.words[at] == "so" and _purpose(view, at):
+        return False
+    if tokens.word(tokens.forward(at + 1)) in _PRONOUNS:
+        return True
+    if tokens.word(at - 1) not in (",", "”", "—"):
+        return False
+    if tokens.word(at + 1) in ("must", "should"):
+        return True
+    return _verb_follows(view, at + 1, min(end, at + 16))
+
+
+def _verb_follows(view: View, begin: int, end: int) -> bool:
+    """Whether a noun phrase at ``begin`` is followed by a finite verb."""
+    for place in range(begin, end):
+        word = view.tokens.words[place]
+        if word in _MAIN_VERBS:
+            return place > begin
+        if word in (";", ":", "—") or (word == "," and place > begin + 1):
+            return False
+        if word in BREAKS and word not in ("and", "or"):
+            return False
+    return False
+
+
+def _purpose(view: View, at: int) -> bool:
+    """Whether "so" opens a purpose ("so they can", "so that")."""
+    following = view.tokens.words[at + 1 : at + 5]
+    return following[:1] == ["that"] or any(w in ("can", "could", "may") for w in following)
+
+
+def _finite_insertion(view: View, begin: int, end: int) -> bool:
+    """Whether a dash opens a clause of its own."""
+    opener = view.tokens.word(view.tokens.forward(begin))
+    if opener in _NO_CLAUSE or opener.endswith("ing"):
+        return False
+    stop = view.tokens.find(DASHES | {";"}, begin, end)
+    return view.tokens.find(FINITE, begin, stop if stop >= 0 else end) >= 0
+
+
+def assertive(view: View, clause: Clause) -> bool:
+    """Whether a clause states something: it has a finite verb that the rules can see."""
+    length = clause.end - clause.begin
+    if length < 3:
+        return False
+    if view.tokens.find(FINITE, clause.begin, clause.end) >= 0 or clause.link in _ASSERTING:
+        return True
+    return length > 5 and any(_inflected(view, at) for at in range(clause.begin + 1, clause.end))

@@ -1,0 +1,220 @@
+"""What the speaker's own party does, has done and will do: reported actions, commitments."""
+
+from __future__ import annotations
+
+from kg.extracting.acts.clauses import Clause
+from kg.extracting.acts.cue import Cue
+from kg.extracting.acts.lexicon import VerbForm
+from kg.extracting.acts.subjects import Subject, View, Who, subject
+from kg.extracting.acts.tokens import (
+    AUXILIARY,
+    BE,
+    BREAKS,
+    HAVE,
+    MODAL,
+    NEGATIONS,
+    PREPOSITIONS,
+    is_adverb,
+    is_word,
+)
+from kg.extracting.acts.words import words
+
+_LIGHT, _NO_POLICY = words("light"), words("no-policy")
+_OF_THE_SPEECH, _FORESEEN = words("of-the-speech"), words("foreseen")
+_COMMITTING = words("committing")
+_ARTICLES, _TIMES = words("article"), words("time-opener")
+_CONVICTIONS = words("conviction")
+_RELATIVES = frozenset(
+    {"which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if"}
+)
+_DEPENDENT = BREAKS - {"and", "but", "that"}
+_CAUSES = frozenset({"as", "while", "because", "since", "so", "although"})
+_STOPS = BE | {";", "that", "which", "who"}
+
+
+def conduct(view: View, clause: Clause, at: int) -> Cue | None:
+    """Return the commitment or action that a verb at token ``at`` tells of the own party."""
+    word = view.tokens.words[at]
+    if word in ("will", "would", "shall"):
+        return _will(view, clause, at)
+    if word in HAVE or word in BE:
+        return _perfect(view, at)
+    form = view.lexicon.conduct.get(word)
+    if form is None or not form.kinds & {"past", "third", "base"}:
+        return None
+    if view.lexicon.conduct_kinds[form.verb] == "mere" or (view.tokens.capital[at] and at > 0):
+        return None
+    return _simple(view, at, form)
+
+
+def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
+    """Decide a past or present form without auxiliary."""
+    tokens = view.tokens
+    previous = tokens.word(tokens.back(at - 1))
+    if previous in AUXILIARY or previous == "to" or tokens.word(at + 1) in ("me", "us", "by"):
+        return None
+    found = subject(view, at)
+    if not owns(view, found, at) or not _tells(view, found, form.verb):
+        return None
+    if found.who is Who.SAME and (
+        previous not in ("and", "but", "then") or _modal_before(view, at)
+    ):
+        return None
+    if "past" in form.kinds:
+        return Cue("action", "own:past", at, at + 1, found)
+    agrees = "third" in form.kinds or found.who is Who.WE or previous.endswith("s")
+    if form.verb in _NO_POLICY or not agrees or _dependent(view, found):
+        return None
+    return Cue("action", "own:present", at, at + 1, found) if _adjacent(view, at) else None
+
+
+def _will(view: View, clause: Clause, at: int) -> Cue | None:
+    """Decide "will", "shall" and, in reported speech, "would"."""
+    tokens = view.tokens
+    main = tokens.forward(at + 1)
+    if tokens.words[at] == "would" and view.direct(at):
+        return None
+    found = subject(view, at)
+    if found.who is not Who.SPEAKER and not owns(view, found, at):
+        return None
+    wanted = "base"
+    negated = any(word in NEGATIONS for word in tokens.words[at + 1 : main])
+    if tokens.word(main) == "be":
+        main, wanted = tokens.forward(main + 1), "ing"
+    form = view.lexicon.conduct.get(tokens.word(main))
+    if form is None or wanted not in form.kinds:
+        return None
+    if not _binding(view, found, form.verb, negated=negated) or (
+        found.who is Who.WE and _foreseen(view, clause, found, at)
+    ):
+        return None
+    if form.verb == "vote":
+        return Cue("position", "own:vote", at, main + 1, found, negated)
+    return Cue("commitment", "own:will", at, main + 1, found, negated)
+
+
+def _binding(view: View, found: Subject, verb: str, *, negated: bool) -> bool:
+    """Whether "will" and this verb bind: no states, no forecasts, no plan of the speech."""
+    kind = view.lexicon.conduct_kinds[verb]
+    if kind == "mere" or (kind == "outcome" and (found.who is Who.WE or negated)):
+        return False
+    phrase = view.tokens.words[found.begin : found.begin + 4]
+    of_delegate = phrase[:1] == ["i"] or "delegation" in phrase
+    return not (of_delegate and verb in _OF_THE_SPEECH)
+
+
+def _foreseen(view: View, clause: Clause, found: Subject, at: int) -> bool:
+    """Whether "we will" is a forecast ("together we will") or in a relative clause."""
+    if relative(view, found.begin):
+        return True
+    return any(word in _FORESEEN for word in view.tokens.words[clause.begin : at])
+
+
+def _perfect(view: View, at: int) -> Cue | None:
+    """Decide "has ratified", "is implementing", "has been training"."""
+    tokens = view.tokens
+    if tokens.words[at] in ("been", "being", "be", "having"):
+        return None
+    main, progressive = tokens.forward(at + 1), tokens.words[at] in BE
+    if any(word in NEGATIONS for word in tokens.words[at + 1 : main]):
+        return None
+    if tokens.word(main) == "been" and not progressive:
+        main, progressive = tokens.forward(main + 1), True
+    form = view.lexicon.conduct.get(tokens.word(main))
+    if form is None or ("ing" if progressive else "participle") not in form.kinds:
+        return None
+    if view.lexicon.conduct_kinds[form.verb] == "mere":
+        return None
+    found = subject(view, at)
+    if not owns(view, found, at) or not _tells(view, found, form.verb):
+        return None
+    if progressive and form.verb in _COMMITTING:
+        return Cue("commitment", "own:committing", at, main + 1, found)
+    rule = "own:progressive" if progressive else "own:perfect"
+    return Cue("action", rule, at, main + 1, found)
+
+
+def owns(view: View, found: Subject, at: int) -> bool:
+    """Whether the subject of the verb at token ``at`` is the speaker's own party."""
+    if found.who is Who.WE:
+        return view.direct(at)
+    return found.who is Who.OWN or (found.who is Who.SAME and own_before(view, at))
+
+
+def own_before(view: View, at: int) -> bool:
+    """Whether the nearest subject before token ``at`` is the speaker's own party."""
+    phrase, known = view.tokens.words, view.lexicon.conduct
+    for place in range(at - 1, -1, -1):
+        word = phrase[place]
+        if word in _STOPS:
+            return False
+        if word in AUXILIARY or (word in known and known[word].kinds & {"past", "third"}):
+            who = subject(view, place).who
+            if who is not Who.SAME:
+                return who in (Who.OWN, Who.WE)
+            if phrase[place - 1] == ",":
+                return False
+    return False
+
+
+def _modal_before(view: View, at: int) -> bool:
+    """Whether the auxiliary before a coordinated form is a modal ("will stay vigilant and …")."""
+    for word in reversed(view.tokens.words[:at]):
+        if word in AUXILIARY:
+            return word in MODAL
+    return False
+
+
+def _dependent(view: View, found: Subject) -> bool:
+    """Whether the subject stands in a relative or inverted clause ("that we invest in")."""
+    before = view.tokens.word(found.begin - 1)
+    if found.who is Who.OWN and before in _CAUSES:
+        return False
+    if before == "that":
+        return view.tokens.word(found.begin - 2) not in view.lexicon.forms
+    return before in _DEPENDENT or before in AUXILIARY
+
+
+def _adjacent(view: View, at: int) -> bool:
+    """Whether the own party's name or noun stands right before the verb."""
+    left = view.tokens.back(at - 1)
+    word = view.tokens.word(left)
+    pronoun = word in ("it", "i", "we", "they")
+    return pronoun or left in view.own or view.lexicon.is_kind(word, "own")
+
+
+def _tells(view: View, found: Subject, verb: str) -> bool:
+    """Whether a deed is told as such: "we" and "I" do many things that are no policy."""
+    pronoun = view.tokens.word(found.begin)
+    spoken = view.first if found.who is Who.SAME else pronoun in ("i", "we")
+    if not spoken:
+        return True
+    if verb in _LIGHT or (pronoun == "i" and verb in _OF_THE_SPEECH):
+        return False
+    return view.lexicon.conduct_kinds[verb] == "deed" and not relative(view, found.begin)
+
+
+def relative(view: View, begin: int) -> bool:
+    """Whether "we" at ``begin`` opens a relative clause ("the tariffs we imposed")."""
+    tokens, forms = view.tokens, view.lexicon.forms
+    before, earlier = tokens.word(begin - 1), tokens.word(begin - 2)
+    if not is_word(before) or is_adverb(before):
+        return False
+    if before == "that":
+        said = tokens.word(tokens.back(begin - 2)) in forms
+        return not said and earlier not in _CONVICTIONS
+    if before in BREAKS:
+        return before in _RELATIVES
+    if before in AUXILIARY or before in PREPOSITIONS:
+        return True
+    if before in forms and earlier not in _ARTICLES:
+        return False
+    return not _opens_with_time(view, begin - 1)
+
+
+def _opens_with_time(view: View, at: int) -> bool:
+    """Whether the phrase that ends at ``at`` is one of time or place ("last year we …")."""
+    tokens = view.tokens
+    while at > 0 and is_word(tokens.words[at - 1]) and tokens.words[at - 1] not in BREAKS:
+        at -= 1
+    return tokens.words[at] in PREPOSITIONS or tokens.words[at] in _TIMES

@@ -1,0 +1,96 @@
+"""The cues of a clause: demands, set phrases, the conduct of the speaker's own party."""
+
+from __future__ import annotations
+
+from kg.extracting.acts.clauses import Clause
+from kg.extracting.acts.conduct import conduct, own_before
+from kg.extracting.acts.cue import Cue
+from kg.extracting.acts.demands import demand
+from kg.extracting.acts.lexicon import OPENERS, Phrase
+from kg.extracting.acts.subjects import Subject, View, Who, subject
+from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, OPENING_QUOTES, is_adverb
+
+_OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
+_WEAK = frozenset({"must", "should", "can", "could", "may", "might", "cannot"})
+
+
+def cues(view: View, clause: Clause) -> list[Cue]:
+    """Return the cues of a clause, at most one of each type, in order; none of an if-clause."""
+    if clause.link in ("if", "unless"):
+        return []
+    found: dict[str, Cue] = {}
+    at = clause.begin
+    while at < clause.end:
+        cue = _cue(view, clause, at)
+        at = max(at + 1, cue.end if cue is not None else 0)
+        if cue is not None and cue.type != "none":
+            found.setdefault(cue.type, cue)
+    return sorted(found.values(), key=lambda cue: cue.begin)
+
+
+def _cue(view: View, clause: Clause, at: int) -> Cue | None:
+    if view.first and view.tokens.quoted[at]:
+        return None
+    cue = _phrase(view, clause, at)
+    if cue is None:
+        cue = demand(view, clause, at)
+    return cue if cue is not None else conduct(view, clause, at)
+
+
+def _phrase(view: View, clause: Clause, at: int) -> Cue | None:
+    """Return the longest set phrase that opens at token ``at`` and whose subject is right."""
+    opened = view.lexicon.phrases.get(view.tokens.words[at])
+    if opened is None:
+        return None
+    second = at + 1
+    while second < clause.end and _between(view.tokens.words[second]):
+        second += 1
+    for phrase in (*opened.get(view.tokens.word(second), ()), *opened.get("", ())):
+        last, negated = _matched(view, clause, at, phrase)
+        if last is None:
+            continue
+        found = subject(view, at)
+        if _subject_fits(view, clause, at, phrase, found):
+            rule = f"phrase:{phrase.text.replace(' ', '-')}"
+            return Cue(phrase.type, rule, at, last + 1, found, negated)
+    return None
+
+
+def _subject_fits(view: View, clause: Clause, at: int, phrase: Phrase, found: Subject) -> bool:
+    match phrase.subject:
+        case "own":
+            own = found.who in _OWN or (found.who is Who.SAME and own_before(view, at))
+            return own and not _weakened(view, at)
+        case "reported":
+            return clause.said
+        case "other":
+            return found.who is not Who.OWN
+    return True
+
+
+def _weakened(view: View, at: int) -> bool:
+    """Whether a modal or "to" before a phrase makes it no fact ("must be ready to")."""
+    phrase, place = view.tokens.words, at - 1
+    while place >= 0 and (phrase[place] in AUXILIARY or is_adverb(phrase[place])):
+        if phrase[place] in _WEAK:
+            return True
+        place -= 1
+    return place >= 0 and phrase[place] in ("to", "ought")
+
+
+def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int | None, bool]:
+    """Return the last token of ``phrase`` opened at ``at``, and whether a negation is inside."""
+    found, place, negated = view.tokens.words, at, False
+    for wanted in phrase.rest:
+        accepted = OPENERS.get(wanted, (wanted,))
+        place += 1
+        while place < clause.end and found[place] not in accepted and _between(found[place]):
+            negated = negated or found[place] in NEGATIONS
+            place += 1
+        if place >= clause.end or found[place] not in accepted:
+            return None, False
+    return place, negated
+
+
+def _between(word: str) -> bool:
+    return word in OPENING_QUOTES or is_adverb(word)

@@ -1,0 +1,186 @@
+"""Demands in what a speaker says: must, should, need to, it is vital to, imperatives."""
+
+from __future__ import annotations
+
+from kg.extracting.acts.clauses import Clause
+from kg.extracting.acts.conduct import conduct
+from kg.extracting.acts.cue import Cue
+from kg.extracting.acts.frames import infinitive
+from kg.extracting.acts.subjects import Subject, View, Who, subject
+from kg.extracting.acts.tokens import BE, HAVE, OPENING_QUOTES, QUOTES, is_adverb, is_word
+from kg.extracting.acts.words import words
+
+_RULES = {
+    "must": "modal:must",
+    "shall": "modal:must",
+    "ought": "modal:must",
+    "should": "modal:should",
+}
+_NEEDED = frozenset({"needed", "required", "necessary"})
+_REQUIRES = frozenset({"require", "requires"})
+_REMAINS = frozenset({"remains", "remained"})
+_INVERTED_SUBJECTS = frozenset(
+    {"the", "a", "an", "any", "it", "they", "we", "he", "she", "there", "this"}
+)
+_REMARKS, _URGENT = words("remark"), words("urgent")
+_NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
+_RELATIVES = frozenset({"what", "which", "how", "where"})
+_DEGREES = frozenset({"most", "more", "of", "utmost", "high", "therefore", ","})
+_IMPERATIVES, _OBJECTS = words("imperative"), words("imperative-object")
+
+
+def demand(view: View, clause: Clause, at: int) -> Cue | None:
+    """Return the demand that the word at token ``at`` makes, if it makes one."""
+    tokens = view.tokens
+    word = tokens.words[at]
+    if word in _IMPERATIVES and _imperative(view, at):
+        return Cue("call", "imperative", at, at + 1, Subject(Who.NONE, at))
+    if word in _RULES:
+        return _modal(view, clause, at)
+    if word in HAVE and tokens.word(at + 1) == "to":
+        return _has_to(view, clause, at)
+    if word in ("need", "needs"):
+        return _need(view, at)
+    if word in _NEEDED:
+        return _needed(view, at)
+    if word in _REQUIRES:
+        return _require(view, at)
+    return _urgent(view, clause, at) if word in BE or word in _REMAINS else None
+
+
+def _imperative(view: View, at: int) -> bool:
+    """Whether a demand opens here: "Stop the killing", "Do not look away"."""
+    tokens = view.tokens
+    if not tokens.capital[at] or not view.direct(at) or is_word(tokens.word(at - 1)):
+        return False
+    following = tokens.word(at + 1)
+    return following in _OBJECTS or following.endswith("ly")
+
+
+def _modal(view: View, clause: Clause, at: int) -> Cue | None:
+    word = view.tokens.words[at]
+    if at == clause.begin or _remark(view, at) or _quoting(view, clause, at):
+        return None
+    if word == "should" and _hypothetical(view, at):
+        return None
+    found = subject(view, at)
+    if word == "shall" and found.who in (Who.WE, Who.OWN):
+        return conduct(view, clause, at)
+    return Cue("call", _RULES[word], at, at + 1, found)
+
+
+def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
+    tokens = view.tokens
+    word, before = tokens.words[at], tokens.word(at - 1)
+    if word == "having" or before in ("not", "that", "which", "who") or at == clause.begin:
+        return None
+    if word == "had" and (view.direct(at) or before in HAVE):
+        return None
+    if _remark(view, at) or _quoting(view, clause, at):
+        return None
+    return Cue("call", "modal:has-to", at, at + 1, subject(view, at))
+
+
+def _hypothetical(view: View, at: int) -> bool:
+    """Whether "should" is a condition or a reproach ("should the Council fail")."""
+    tokens = view.tokens
+    place = tokens.forward(at + 1)
+    following = tokens.word(place)
+    if following == "have" and tokens.word(place + 1) == "been":
+        return True
+    return any(tokens.capital[at + 1 : at + 2]) or following in _INVERTED_SUBJECTS
+
+
+def _remark(view: View, at: int) -> bool:
+    """Whether a modal only opens a remark: "I should like", "it must be noted", "I must say"."""
+    tokens = view.tokens
+    following = tokens.forward(at + 1)
+    before = tokens.word(tokens.back(at - 1))
+    if tokens.word(following) == "like" or (before == "i" and view.direct(at)):
+        return True
+    if tokens.word(following) == "be":
+        following = tokens.forward(following + 1)
+        return tokens.word(following) in _REMARKS and before in ("it", "that", "as")
+    return before == "we" and tokens.word(following) in _REMARKS
+
+
+def _quoting(view: View, clause: Clause, at: int) -> bool:
+    """Whether the clause only reports what others say ("most States say that Israel must")."""
+    tokens = view.tokens
+    for place in range(clause.begin + 2, at):
+        if tokens.words[place] == "that" and tokens.word(place - 2) == "to":
+            form = view.lexicon.forms.get(tokens.words[place - 1])
+            if form is not None and "base" in form.kinds:
+                return True
+    return False
+
+
+def _needed(view: View, at: int) -> Cue | None:
+    tokens = view.tokens
+    place = tokens.back(at - 1)
+    following = tokens.word(tokens.forward(at + 1))
+    if tokens.word(place) not in BE or following == "by" or tokens.word(at - 1) == "not":
+        return None
+    if tokens.word(place - 1) in ("that", "which", "what"):
+        return None
+    return Cue("call", "modal:needed", at, at + 1, subject(view, at))
+
+
+def _need(view: View, at: int) -> Cue | None:
+    tokens = view.tokens
+    word, previous = tokens.words[at], tokens.word(tokens.back(at - 1))
+    following = tokens.word(tokens.forward(at + 1))
+    if not is_word(previous) or previous in _NO_NEED or following in ("", "for", "not"):
+        return None
+    if not is_word(following) and following not in OPENING_QUOTES:
+        return None
+    if word == "needs" and following not in _NEEDS_WHAT:
+        return None
+    plural = previous in _NEEDY or previous.endswith("s") or tokens.word(at - 1) in _NEEDY
+    if word == "need" and not plural:
+        return None
+    found = subject(view, at)
+    if tokens.word(found.begin - 1) in _RELATIVES or previous in ("what", "which", "that"):
+        return None
+    return Cue("call", "modal:need", at, at + 1, found)
+
+
+def _require(view: View, at: int) -> Cue | None:
+    """Decide "countries require time" and "the crisis requires the Council to act"."""
+    tokens, lexicon = view.tokens, view.lexicon
+    previous = tokens.word(tokens.back(at - 1))
+    if previous in ("would", "could", "may", "might"):
+        return None
+    if tokens.words[at] == "require" and lexicon.is_kind(previous, "agent"):
+        return Cue("call", "modal:need", at, at + 1, subject(view, at))
+    to = infinitive(view, at + 1)
+    if to is None or to > at + 8:
+        return None
+    if not any(lexicon.is_kind(word, "agent") for word in tokens.words[at + 1 : to]):
+        return None
+    return Cue("call", "modal:requires-to", at, at + 1, Subject(Who.OTHER, at + 1))
+
+
+def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
+    """Decide "it is vital to", "what is imperative is that", "“extremely crucial” that"."""
+    tokens = view.tokens
+    place = at + 1
+    while place < clause.end and _degree(tokens.words[place]):
+        place += 1
+    if place >= clause.end or tokens.words[place] not in _URGENT:
+        return None
+    following = place + 1
+    while following < clause.end and (
+        tokens.words[following] in QUOTES or is_adverb(tokens.words[following])
+    ):
+        following += 1
+    expletive = tokens.word(tokens.back(at - 1)) in ("it", "which")
+    opener = tokens.word(following)
+    if opener == "that" or (opener in ("to", "for") and expletive):
+        found = Subject(Who.OTHER, following + 1)
+        return Cue("call", "modal:vital-to", place, following + 1, found)
+    return None
+
+
+def _degree(word: str) -> bool:
+    return word in _DEGREES or word in OPENING_QUOTES or is_adverb(word)

@@ -1,0 +1,154 @@
+"""What follows a verb: which of its frames fits, and the noun that decides an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extracting.acts.lexicon import Frame
+from kg.extracting.acts.subjects import View
+from kg.extracting.acts.tokens import OPENING_QUOTES, PREPOSITIONS, is_word
+from kg.extracting.acts.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The acts of the frame that fits, the token of the noun that decided, the complement."""
+
+    types: tuple[str, ...]
+    noun: int | None
+    complement: str
+
+
+_CLAUSE_OPENERS = OPENING_QUOTES | {"that", ":"}
+_QUESTION_OPENERS = frozenset({"whether", "if", "how", "what", "why"})
+_DETERMINERS = words("determiner")
+_ABLE = words("able")
+_NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
+    {"that", "which", "who", "as", "and", "or", "including", "through", "of", "like", "such",
+     ",", ";", ":", "—", "(", ")", "“", "”"}
+)  # fmt: skip
+_NOUN_JOINS = frozenset({"and", ",", "—"})
+_OWNERS = words("owner")
+_PERSONAL = frozenset({"his", "her", "my"})
+_CORE = words("core-pledge")
+_VOICE = words("voice")
+_OTHERS = frozenset({"the", "that", "this", "these", "those", "all", "any", "no"})
+
+
+def fit(view: View, at: int, verb: str) -> Fit | None:
+    """Return the first frame of ``verb`` that fits what follows token ``at``."""
+    for frame in view.lexicon.frames[verb]:
+        complement = next((c for c in frame.complements if follows(view, at, c)), None)
+        if complement is None:
+            continue
+        if frame.nouns:
+            noun = _noun(view, at, frame)
+            if noun is not None:
+                return noun
+        elif not frame.objects or _has_object(view, at, frame):
+            return Fit(frame.types, None, complement)
+    return None
+
+
+def follows(view: View, at: int, complement: str) -> bool:
+    """Whether ``complement`` follows the verb at token ``at``."""
+    following = view.tokens.forward(at + 1)
+    word = view.tokens.word(following)
+    match complement:
+        case "*":
+            return True
+        case "that":
+            return word in _CLAUSE_OPENERS
+        case "ing":
+            return word.endswith("ing") and len(word) > 5
+        case "whether":
+            return word in _QUESTION_OPENERS
+        case "np-to":
+            return infinitive(view, following) is not None
+        case "np":
+            return _nominal(word)
+    return word == complement
+
+
+def _nominal(word: str) -> bool:
+    return (is_word(word) or word in '“"[') and word not in PREPOSITIONS and word != "that"
+
+
+def infinitive(view: View, begin: int) -> int | None:
+    """Return the token of "to" that opens an infinitive after a noun phrase at ``begin``."""
+    tokens = view.tokens
+    if not begin < len(tokens) or not _nominal(tokens.words[begin]):
+        return None
+    for at in range(begin + 1, min(begin + 24, len(tokens) - 1)):
+        word = tokens.words[at]
+        if word in (";", ":", "that"):
+            return None
+        if word == "to" and _opens_infinitive(view, at):
+            return at
+    return None
+
+
+def _opens_infinitive(view: View, at: int) -> bool:
+    following = view.tokens.word(view.tokens.forward(at + 1))
+    if view.tokens.words[at - 1] in _ABLE or at + 1 in view.named:
+        return False
+    return following not in _DETERMINERS and not following[:1].isdigit()
+
+
+def _has_object(view: View, at: int, frame: Frame) -> bool:
+    tokens = view.tokens
+    for place in range(at + 1, min(at + 12, len(tokens))):
+        word = tokens.words[place]
+        if word in (",", ";", ":", "that") and place > at + 2:
+            return False
+        if word.removesuffix("'s") in frame.objects:
+            return True
+    return False
+
+
+def _noun(view: View, at: int, frame: Frame) -> Fit | None:
+    """Find the noun that the verb takes and that decides the act ("voiced concern")."""
+    tokens = view.tokens
+    begin = tokens.forward(at + 1)
+    limit = min(begin + 11, len(tokens))
+    for place in range(begin + 1, limit):
+        if tokens.words[place] in _NOUN_STOPS:
+            noun = _decide(view, begin, place - 1, frame)
+            if noun or tokens.words[place] not in _NOUN_JOINS:
+                return noun
+    return _decide(view, begin, limit - 1, frame) if begin < limit == len(tokens) else None
+
+
+def _decide(view: View, begin: int, at: int, frame: Frame) -> Fit | None:
+    entry = view.lexicon.nouns.get(view.tokens.words[at])
+    if entry is None:
+        return None
+    type_, verbs = entry
+    voiced = frame.types == ("@voice",) or frame.verb in _VOICE
+    decided = (
+        verbs == "any"
+        or (verbs == "voice" and voiced)
+        or (verbs == "own" and _owned(view, begin, at, type_))
+    )
+    return Fit((type_,), at, "noun") if decided else None
+
+
+def _owned(view: View, begin: int, at: int, type_: str) -> bool:
+    """Whether a pledge or policy is the speaker's own ("its commitment", "Israel's efforts")."""
+    phrase = view.tokens.words[begin:at]
+    owners = _OWNERS - _PERSONAL if type_ == "action" else _OWNERS
+    if any(word in owners for word in phrase):
+        return True
+    if any(place in view.own for place in range(begin, at)):
+        return True
+    if any(_owning(view, word) for word in phrase):
+        return True
+    bare = not any(word.endswith(("'s", "s'")) or word in _OTHERS for word in phrase)
+    return bare and view.tokens.words[at] in _CORE
+
+
+def _owning(view: View, word: str) -> bool:
+    stem = word.removesuffix("'s")
+    return stem != word and (
+        view.lexicon.is_kind(stem, "bloc") or stem in ("country", "government")
+    )
