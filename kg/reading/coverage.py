@@ -16,7 +16,7 @@ from kg.reading.headers import (
     find_session,
 )
 from kg.reading.page import Page, Piece
-from kg.reading.parts import Judgement, Parts
+from kg.reading.parts import FINDERS, Judgement, Parts, note
 from kg.reading.resolution import OPENING, Walk
 
 _LEAD = 180
@@ -178,7 +178,7 @@ def _facts(
             _read_line(page, piece, facts)
     for piece in page.pieces:
         if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
-            _note(page, piece, "date", facts)
+            note(page, piece.span, "date", facts)
     _body_name(page, head, title, facts)
     paragraphs = [piece for piece in body if _role(page, piece) is Role.PARAGRAPH]
     if paragraphs:
@@ -187,27 +187,9 @@ def _facts(
     return facts
 
 
-_FINDERS = {
-    "symbol": find_press_symbol,
-    "date": find_date,
-    "session": find_session,
-    "meetings": find_meetings,
-    "parts": find_parts,
-}
-
-
 def _read_line(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:
-    for key in _FINDERS:
-        if key not in facts:
-            _note(page, piece, key, facts)
-
-
-def _note(page: Page, piece: Piece, key: str, facts: dict[str, Fact]) -> None:
-    span = piece.span
-    found = _FINDERS[key](page.plain[span.start : span.end])
-    if found:
-        value, start, end = found
-        facts[key] = Fact(value, Span(span.start + start, span.start + end))
+    for key in FINDERS:
+        note(page, piece.span, key, facts)
 
 
 def _body_name(page: Page, head: list[Piece], title: Piece | None, facts: dict[str, Fact]) -> None:

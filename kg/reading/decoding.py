@@ -77,7 +77,7 @@ def _refuse_binary(data: bytes, location: str) -> None:
             raise UnreadableDocument(f"{location}: not text but {what}")
     head = data[:_HEAD]
     odd = len(head) - len(head.translate(None, _CONTROLS))
-    if b"\x00" in data or odd * 50 > len(head):
+    if b"\x00" in data or (odd > 4 and odd * 50 > len(head)):
         raise UnreadableDocument(f"{location}: not text (binary data)")
 
 

@@ -224,7 +224,8 @@ def _write(reader: _Reader, runs: list[tuple[int, int, str]], shown: str) -> tup
             places.extend((at, at + 1) for at in range(start, end))
         else:
             places.extend([(start, end)] * len(words))
-            reader.overlay.blank(start, end)
+            if words.isspace():
+                reader.overlay.blank(start, end)
     found = [match.span() for match in re.finditer(r"\S+", shown)]
     if len(runs) > 1 or len(places) != runs[0][1] - runs[0][0]:
         for head, tail in found:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.model.layout import Block, Fact, Form, Layout, Role, Sentence
 from kg.model.source import Issue, Span
+from kg.reading.headers import (
+    find_date,
+    find_meetings,
+    find_parts,
+    find_press_symbol,
+    find_session,
+)
 from kg.reading.page import Overlay, Page
 from kg.reading.sentences import split
+
+FINDERS: dict[str, Callable[[str], tuple[str, int, int] | None]] = {
+    "symbol": find_press_symbol,
+    "date": find_date,
+    "session": find_session,
+    "meetings": find_meetings,
+    "parts": find_parts,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,26 @@ class Parts:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     blanks: tuple[Span, ...] = ()
+
+
+def note(page: Page, span: Span, key: str, facts: dict[str, Fact]) -> None:
+    """Note what the finder of ``key`` reads in a line, unless it is known already."""
+    if key in facts:
+        return
+    words, places = _squeezed(page.plain, span)
+    found = FINDERS[key](words)
+    if found:
+        value, start, end = found
+        facts[key] = Fact(value, Span(places[start], places[end - 1] + 1))
+
+
+def _squeezed(plain: str, span: Span) -> tuple[str, Sequence[int]]:
+    """Return a line with single blanks and where each of its characters stands."""
+    line = plain[span.start : span.end]
+    if "  " not in line:
+        return line, range(span.start, span.end)
+    kept = [at for at, char in enumerate(line) if char != " " or line[at - 1 : at] != " "]
+    return "".join(line[at] for at in kept), [span.start + at for at in kept]
 
 
 def assemble(page: Page, judgement: Judgement, parts: Parts) -> Layout:

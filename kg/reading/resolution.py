@@ -7,10 +7,10 @@ import re
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Span
 from kg.reading.evidence import Evidence
-from kg.reading.headers import find_date, find_meetings, find_session
+from kg.reading.headers import find_date
 from kg.reading.numbering import Numbered, Numbering
 from kg.reading.page import Page, Piece
-from kg.reading.parts import Judgement, Parts
+from kg.reading.parts import Judgement, Parts, note
 
 _BODIES = (
     r"(?:General Assembly|GENERAL ASSEMBLY|Security Council|SECURITY COUNCIL|Economic and Social Council|Human Rights Council"
@@ -239,15 +239,9 @@ def _facts(page: Page, blocks: list[Block]) -> dict[str, Fact]:
     )
     front = [block for block in blocks[:edge] if block.role is not Role.FURNITURE]
     back = [block for block in blocks[edge:] if block.role is Role.HEADER]
-    finders = (("date", find_date), ("session", find_session), ("meetings", find_meetings))
     for block in [*[b for b in front if _ADOPTED.match(_words(page, b))], *back, *front]:
-        line = page.plain[block.span.start : block.span.end]
-        for key, find in finders:
-            found = find(line) if key not in facts else None
-            if found:
-                facts[key] = Fact(
-                    found[0], Span(block.span.start + found[1], block.span.start + found[2])
-                )
+        for key in ("date", "session", "meetings"):
+            note(page, block.span, key, facts)
     for block in front:
         _note(page, block, facts)
     _named(page, facts)

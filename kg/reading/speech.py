@@ -9,7 +9,7 @@ from kg.model.source import Issue, Severity, Span
 from kg.reading.evidence import Evidence
 from kg.reading.headers import find_date, find_session
 from kg.reading.page import Page, Piece
-from kg.reading.parts import Judgement, Parts
+from kg.reading.parts import Judgement, Parts, note
 
 _SALUTATION = re.compile(
     r"(?:Dear |Your |Madam |Mister |Mr\.? |Mrs\.? |Ms\.? |Distinguished |Honou?rable |Excellenc|Ladies |President(?: of the| ?,|\Z)"
@@ -147,12 +147,8 @@ def _facts(page: Page, head: list[Piece], title: Piece | None) -> dict[str, Fact
     if title:
         facts["title"] = Fact(page.read(title), title.span)
     for piece in head:
-        line = page.plain[piece.span.start : piece.span.end]
-        for key, find in (("date", find_date), ("session", find_session)):
-            found = find(line) if key not in facts else None
-            if found:
-                value, start, end = found
-                facts[key] = Fact(value, Span(piece.span.start + start, piece.span.start + end))
+        for key in ("date", "session"):
+            note(page, piece.span, key, facts)
     facts.update(_speaker(page, head))
     named = _NAMED.match(page.source.name)
     if named:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Span
 from kg.reading.evidence import Evidence
-from kg.reading.headers import find_date, find_meetings, find_session, find_symbol
+from kg.reading.headers import find_symbol
 from kg.reading.page import Page, Piece
-from kg.reading.parts import Judgement, Parts
+from kg.reading.parts import Judgement, Parts, note
 from kg.reading.turns import Heading, headings, opening
 
 _LABEL = re.compile(r"(?P<mark>spch\d{1,4}[a-z]?)[ _]+(?P<name>\S.{0,120})\Z")
@@ -189,19 +189,14 @@ def _block(page: Page, span: Span, role: Role) -> Iterator[Block]:
 
 def _facts(page: Page, head: list[Piece]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    finders = (
-        ("symbol", find_symbol),
-        ("date", find_date),
-        ("session", find_session),
-        ("meetings", find_meetings),
-    )
     for piece in [*head[:_HEAD], *[p for p in page.pieces[:_HEAD] if p.furniture]]:
         line = page.plain[piece.span.start : piece.span.end][:400]
-        for key, find in finders:
-            found = find(line) if key not in facts else None
-            if found and not (key == "symbol" and "PV" not in found[0] and "/" in found[0]):
-                value, start, end = found
-                facts[key] = Fact(value, Span(piece.span.start + start, piece.span.start + end))
+        symbol = find_symbol(line) if "symbol" not in facts else None
+        if symbol and ("PV" in symbol[0] or "/" not in symbol[0]):
+            start = piece.span.start
+            facts["symbol"] = Fact(symbol[0], Span(start + symbol[1], start + symbol[2]))
+        for key in ("date", "session", "meetings"):
+            note(page, piece.span, key, facts)
         body = _BODY.match(line.strip()) if "body" not in facts else None
         if body and len(line.strip()) < 40:
             facts["body"] = Fact(
