@@ -75,10 +75,8 @@ def _settle(view: View, found: list[Finding]) -> list[Finding]:
 
 
 def _of_head(view: View, head: Head, end: int) -> list[Finding]:
-    if head.noun is not None:
-        rule = f"noun:{view.tokens.words[head.noun]}"
-    else:
-        rule = f"frame:{head.verb}"
+    noun = "" if head.noun is None else view.tokens.words[head.noun]
+    rule = f"noun:{noun}" if noun else f"frame:{head.verb}"
     found = []
     for type_ in (_stand(view, head, type_, end) for type_ in head.types):
         if type_ in _SILENT:

@@ -72,8 +72,9 @@ def of_cue(view: View, cue: Cue) -> list[Run]:
         return _clause_subject(view, cue.end)
     if phrase or cue.rule == "modal:vital-to":
         begin = cue.end + (last != "for" and tokens.word(cue.end) == "for")
-        opened = "for" in (last, tokens.word(cue.end)) and infinitive(view, begin) is not None
-        return _until_to(view, begin) if opened else []
+        if "for" in (last, tokens.word(cue.end)):
+            return _until_to(view, begin) if infinitive(view, begin) is not None else []
+        return _subject_run(view, tokens.back(cue.begin - 1) + 1) if phrase else []
     return _of_modal(view, cue)
 
 

@@ -26,6 +26,7 @@ class Clause:
 _SUBORDINATORS = words("subordinator") | {"if"}
 _FREE_SUBORDINATORS = frozenset({"because", "whereas", "although", "if", "unless"})
 _COORDINATORS = words("coordinator")
+_LINKS = _SUBORDINATORS | _COORDINATORS | DASHES | {";", "?", "!", "unless"}
 _FRONTED = frozenset({"while", "as", "although", "if", "since", "though"})
 _ASSERTING = frozenset({";", "because", "as", "since", "while", "although", "whereas"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "this"})
@@ -38,9 +39,10 @@ def clauses(view: View, begin: int, end: int) -> list[Clause]:
     """Split ``begin:end`` where a new finite clause is joined."""
     found: list[Clause] = []
     start, link = begin, _first_link(view, begin, end)
+    found_words = view.tokens.words
     for at in range(begin + 1, end):
-        word = _link(view, at, start, end)
-        if not word and start == begin and link in _FRONTED and view.tokens.words[at] == ",":
+        word = _link(view, at, start, end) if found_words[at] in _LINKS else ""
+        if not word and start == begin and link in _FRONTED and found_words[at] == ",":
             word = ","
         if word:
             found.append(Clause(start, at, link))

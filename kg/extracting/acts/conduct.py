@@ -10,6 +10,7 @@ from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
     BREAKS,
+    FINITE,
     HAVE,
     MODAL,
     NEGATIONS,
@@ -29,6 +30,7 @@ _RELATIVES = frozenset(
 )
 _DEPENDENT = BREAKS - {"and", "but", "that"}
 _CAUSES = frozenset({"as", "while", "because", "since", "so", "although"})
+_WILL = {"vote": ("position", "own:vote")}
 _STOPS = BE | {";", "that", "which", "who"}
 
 
@@ -84,13 +86,11 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     form = view.lexicon.conduct.get(tokens.word(main))
     if form is None or wanted not in form.kinds:
         return None
-    if not _binding(view, found, form.verb, negated=negated) or (
-        found.who is Who.WE and _foreseen(view, clause, found, at)
-    ):
+    foreseen = found.who is Who.WE and _foreseen(view, clause, found, at)
+    if foreseen or not _binding(view, found, form.verb, negated=negated):
         return None
-    if form.verb == "vote":
-        return Cue("position", "own:vote", at, main + 1, found, negated)
-    return Cue("commitment", "own:will", at, main + 1, found, negated)
+    type_, rule = _WILL.get(form.verb, ("commitment", "own:will"))
+    return Cue(type_, rule, at, main + 1, found, negated)
 
 
 def _binding(view: View, found: Subject, verb: str, *, negated: bool) -> bool:
@@ -112,18 +112,16 @@ def _foreseen(view: View, clause: Clause, found: Subject, at: int) -> bool:
 
 def _perfect(view: View, at: int) -> Cue | None:
     """Decide "has ratified", "is implementing", "has been training"."""
-    tokens = view.tokens
-    if tokens.words[at] in ("been", "being", "be", "having"):
-        return None
+    tokens, kinds = view.tokens, view.lexicon.conduct_kinds
     main, progressive = tokens.forward(at + 1), tokens.words[at] in BE
-    if any(word in NEGATIONS for word in tokens.words[at + 1 : main]):
+    if tokens.words[at] not in FINITE or tokens.find(NEGATIONS, at + 1, main) >= 0:
         return None
     if tokens.word(main) == "been" and not progressive:
         main, progressive = tokens.forward(main + 1), True
     form = view.lexicon.conduct.get(tokens.word(main))
-    if form is None or ("ing" if progressive else "participle") not in form.kinds:
+    if form is None or kinds[form.verb] == "mere":
         return None
-    if view.lexicon.conduct_kinds[form.verb] == "mere":
+    if ("ing" if progressive else "participle") not in form.kinds:
         return None
     found = subject(view, at)
     if not owns(view, found, at) or not _tells(view, found, form.verb):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.conduct import conduct, own_before
 from kg.extracting.acts.cue import Cue
-from kg.extracting.acts.demands import demand
-from kg.extracting.acts.lexicon import OPENERS, Phrase
+from kg.extracting.acts.demands import DEMANDING, demand
+from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, OPENING_QUOTES, is_adverb
 
@@ -20,12 +22,23 @@ def cues(view: View, clause: Clause) -> list[Cue]:
         return []
     found: dict[str, Cue] = {}
     at = clause.begin
+    openers, found_words = _openers(), view.tokens.words
     while at < clause.end:
+        if found_words[at] not in openers:
+            at += 1
+            continue
         cue = _cue(view, clause, at)
         at = max(at + 1, cue.end if cue is not None else 0)
         if cue is not None and cue.type != "none":
             found.setdefault(cue.type, cue)
     return sorted(found.values(), key=lambda cue: cue.begin)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return every word at which a cue may open, to pass over all others quickly."""
+    known = lexicon()
+    return frozenset(known.phrases) | frozenset(known.conduct) | DEMANDING | AUXILIARY
 
 
 def _cue(view: View, clause: Clause, at: int) -> Cue | None:

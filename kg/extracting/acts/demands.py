@@ -16,8 +16,6 @@ _RULES = {
     "ought": "modal:must",
     "should": "modal:should",
 }
-_NEEDED = frozenset({"needed", "required", "necessary"})
-_REQUIRES = frozenset({"require", "requires"})
 _REMAINS = frozenset({"remains", "remained"})
 _INVERTED_SUBJECTS = frozenset(
     {"the", "a", "an", "any", "it", "they", "we", "he", "she", "there", "this"}
@@ -39,12 +37,9 @@ def demand(view: View, clause: Clause, at: int) -> Cue | None:
         return _modal(view, clause, at)
     if word in HAVE and tokens.word(at + 1) == "to":
         return _has_to(view, clause, at)
-    if word in ("need", "needs"):
-        return _need(view, at)
-    if word in _NEEDED:
-        return _needed(view, at)
-    if word in _REQUIRES:
-        return _require(view, at)
+    decide = _NEEDS.get(word)
+    if decide is not None:
+        return decide(view, at)
     return _urgent(view, clause, at) if word in BE or word in _REMAINS else None
 
 
@@ -159,6 +154,14 @@ def _require(view: View, at: int) -> Cue | None:
     if not any(lexicon.is_kind(word, "agent") for word in tokens.words[at + 1 : to]):
         return None
     return Cue("call", "modal:requires-to", at, at + 1, Subject(Who.OTHER, at + 1))
+
+
+_NEEDS = dict.fromkeys(("need", "needs"), _need)
+_NEEDS |= dict.fromkeys(("needed", "required", "necessary"), _needed)
+_NEEDS |= dict.fromkeys(("require", "requires"), _require)
+
+
+DEMANDING = frozenset(_RULES) | _IMPERATIVES | frozenset(_NEEDS) | _REMAINS
 
 
 def _urgent(view: View, clause: Clause, at: int) -> Cue | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extracting.acts.lexicon import Frame
@@ -54,24 +55,23 @@ def follows(view: View, at: int, complement: str) -> bool:
     """Whether ``complement`` follows the verb at token ``at``."""
     following = view.tokens.forward(at + 1)
     word = view.tokens.word(following)
-    match complement:
-        case "*":
-            return True
-        case "that":
-            return word in _CLAUSE_OPENERS
-        case "ing":
-            return word.endswith("ing") and len(word) > 5
-        case "whether":
-            return word in _QUESTION_OPENERS
-        case "np-to":
-            return infinitive(view, following) is not None
-        case "np":
-            return _nominal(word)
-    return word == complement
+    if complement == "np-to":
+        return infinitive(view, following) is not None
+    fits = _FITS.get(complement)
+    return fits(word) if fits is not None else word == complement
 
 
 def _nominal(word: str) -> bool:
     return (is_word(word) or word in '“"[') and word not in PREPOSITIONS and word != "that"
+
+
+_FITS: dict[str, Callable[[str], bool]] = {
+    "*": lambda _: True,
+    "that": _CLAUSE_OPENERS.__contains__,
+    "ing": lambda word: word.endswith("ing") and len(word) > 5,
+    "whether": _QUESTION_OPENERS.__contains__,
+    "np": _nominal,
+}
 
 
 def infinitive(view: View, begin: int) -> int | None:

@@ -262,14 +262,17 @@ def _is_own(view: View, begin: int, head: int) -> bool:
         return not lexicon.is_kind(word, "role")
     if lexicon.nouns.get(word, ("",))[0] == "action":
         return _policy(view, begin, head)
-    if not any(lexicon.is_kind(word, kind) for kind in _OWN_KINDS):
-        return False
+    return any(lexicon.is_kind(word, kind) for kind in _OWN_KINDS) and _owned(view, begin, head)
+
+
+def _owned(view: View, begin: int, head: int) -> bool:
+    """Whether "Government", "delegation", "bloc" stands for the speaker's party."""
+    word = view.tokens.words[head]
     owner = view.tokens.words[begin:head]
-    if any(at in view.own for at in range(begin, head)):
-        return True
     if owner and owner[0] in _POSSESSIVES:
         return view.first or owner[0] != "its" or view.body
-    return _defined(view, owner, word)
+    named = any(at in view.own for at in range(begin, head))
+    return named or _defined(view, owner, word)
 
 
 def _policy(view: View, begin: int, head: int) -> bool:

@@ -11,6 +11,7 @@ from kg.extracting.acts.words import words
 
 _TOKEN = re.compile(r"[^\W_]+(?:['.\-–][^\W_]+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
+_MARKS = _OPEN | _CLOSE | {'"'}
 _WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 
 ADVERBS = words("adverb")
@@ -94,25 +95,31 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    found: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    quoted: list[bool] = []
-    capital: list[bool] = []
-    for match in _TOKEN.finditer(folded, begin, end):
-        word, at = match.group(), match.start()
+    matches = list(_TOKEN.finditer(folded, begin, end))
+    found = [match.group() for match in matches]
+    starts = [match.start() for match in matches]
+    return Tokens(
+        found,
+        starts,
+        [match.end() for match in matches],
+        _quoted(found, inside=inside),
+        [text[at].isupper() for at in starts],
+    )
+
+
+def _quoted(found: list[str], *, inside: bool) -> list[bool]:
+    if not inside and _MARKS.isdisjoint(found):
+        return [False] * len(found)
+    quoted = []
+    for word in found:
         if word in _OPEN:
             inside = True
         elif word in _CLOSE:
             inside = False
         elif word == '"':
             inside = not inside
-        found.append(word)
-        starts.append(at)
-        ends.append(match.end())
         quoted.append(inside and word not in _OPEN and word != '"')
-        capital.append(text[at].isupper())
-    return Tokens(found, starts, ends, quoted, capital)
+    return quoted
 
 
 def opens_quoted(text: str, begin: int, end: int) -> bool:
