@@ -48,10 +48,13 @@ def tag(
     direct = [score(each, frozenset()) for each in found]
     running = RunningTopic(prior(direct, tuning), lexicon.crosscutting, tuning)
     tags: list[tuple[ThemeTag, ...]] = []
+    turn: int | None = None
     for number in range(len(found)):
         tagged = running.read(found[number], direct[number])
-        if not tagged and attributions[number].speakers and _says(layout, number):
-            tagged = running.silence()
+        attribution = attributions[number]
+        if not tagged and attribution.speakers and _says(layout, number):
+            tagged = running.silence(goes_on=attribution.turn == turn)
+        turn = attribution.turn
         running.move(tagged)
         tags.append(tagged)
     return tuple(tags)

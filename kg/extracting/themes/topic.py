@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from kg.extracting.themes.finding import Found
 from kg.extracting.themes.scoring import Scores, score
@@ -32,6 +32,7 @@ class RunningTopic:
         )
         self._ruling = frozenset(t for t in self._subjects if prior[t] >= tuning.ruling)
         self._recent: dict[str, float] = {}
+        self._last: tuple[ThemeTag, ...] = ()
         self._silent = 0
 
     def read(self, found: Found, direct: Scores) -> tuple[ThemeTag, ...]:
@@ -47,24 +48,28 @@ class RunningTopic:
                 scores[subject] = (total + self._tuning.pointer, cue)
         return self._choose(scores, active)
 
-    def silence(self) -> tuple[ThemeTag, ...]:
-        """Return the topic that a speaker keeps to without naming it, for a while."""
-        self._silent += 1
-        limit = self._tuning.carry if self._ruling else self._tuning.brief
-        topic = self._strongest(self._active(), self._tuning.prior / 2)
-        if topic is None or self._silent > limit:
-            return ()
-        return (ThemeTag(topic, None, self._tuning.topical),)
+    def silence(self, *, goes_on: bool) -> tuple[ThemeTag, ...]:
+        """Return the topic that a speaker keeps to without naming it, for a while.
 
-    def move(self, tags: Sequence[ThemeTag]) -> None:
-        """Let the themes of the sentence just read become the recent ones."""
+        A statement that ``goes_on`` stays with what its last sentence was about.
+        """
+        self._silent += 1
+        if self._silent > (self._tuning.carry if self._ruling else self._tuning.brief):
+            return ()
+        among = frozenset(each.theme for each in self._last) if goes_on else frozenset[str]()
+        topic = self._strongest(among or self._active(), self._tuning.prior / 2)
+        return (ThemeTag(topic, None, self._tuning.topical),) if topic else ()
+
+    def move(self, tags: tuple[ThemeTag, ...]) -> None:
+        """Let the themes of the sentence just read become the recent ones, save mere hints."""
+        firm = [each for each in tags if each.score >= self._tuning.shown]
+        self._last = tuple(firm) or self._last
         if self._recent:
             decay = self._tuning.decay
             self._recent = {t: s * decay for t, s in self._recent.items() if s > _FADED}
-        for each in tags:
-            if each.cue is not None:
-                self._silent = 0
-                self._recent[each.theme] = self._recent.get(each.theme, 0.0) + 1 / len(tags)
+        for each in firm:
+            self._silent = 0
+            self._recent[each.theme] = self._recent.get(each.theme, 0.0) + 1 / len(firm)
 
     def _active(self) -> frozenset[str]:
         least = self._tuning.topical

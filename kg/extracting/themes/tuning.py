@@ -27,9 +27,9 @@ class Tuning:
     active: float = 0.12
     ruling: float = 0.3
     opening: int = 3
-    lead: float = 0.5
-    decay: float = 0.75
-    topical: float = 0.5
+    lead: float = 0.25
+    decay: float = 0.8
+    topical: float = 0.3
     prior: float = 1.0
     close: float = 1.2
     pointer: float = 2.0
