@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
+from kg.mapping.instruments import referred
 from kg.mapping.statements import add_sentence
 from kg.mapping.terms import NamedNode, decimal, iri, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
-from kg.model.record import Act, ActType, Addressee, Pledge
+from kg.model.record import Act, ActType, Pledge
 from kg.model.source import Span
 
 T = TypeVar("T")
@@ -27,9 +28,12 @@ CLASSES: Mapping[ActType, NamedNode] = {
 
 
 def add_act(
-    graph: DocumentGraph, act: Act, statements: Iterable[NamedNode], keys: Mapping[str, str]
+    graph: DocumentGraph,
+    act: Act,
+    statements: Iterable[NamedNode],
+    instruments: Mapping[str, NamedNode],
 ) -> None:
-    """Describe one act; ``keys`` leads from a name or symbol to an instrument's key.
+    """Describe one act; ``instruments`` leads from what the record calls one to its node.
 
     Raises:
         DataError: the act leaves its sentence, or no quote stands at its offsets.
@@ -58,10 +62,9 @@ def add_act(
     for statement in statements:
         graph.add(statement, ROSTRUM.hasAct, node)
     graph.themes(node, act.themes)
-    add_addressees(graph, node, act.addressees)
+    graph.addressees(node, act.addressees)
     for instrument in act.instruments:
-        key = keys.get(instrument, instrument)
-        graph.add(node, ROSTRUM.instrument, iri(graph.iris.instrument(key)))
+        graph.add(node, ROSTRUM.instrument, referred(graph, instruments, instrument))
     if act.pledge:
         _add_pledge(graph, node, act.pledge)
 
@@ -115,14 +118,6 @@ def actors(parties: tuple[str, ...], behalf: tuple[str, ...]) -> tuple[str, ...]
         groups = [each for each in represented if ":" in each]
         found.update(dict.fromkeys(groups or (party, *represented)))
     return tuple(found)
-
-
-def add_addressees(graph: DocumentGraph, node: NamedNode, addressees: Iterable[Addressee]) -> None:
-    """Say who is asked to act: the words, and the party where a register knows them."""
-    for addressee in addressees:
-        graph.add(node, ROSTRUM.addresseeName, text(addressee.text))
-        if addressee.party:
-            graph.add(node, ROSTRUM.addressee, graph.party(addressee.party))
 
 
 def _add_pledge(graph: DocumentGraph, node: NamedNode, pledge: Pledge) -> None:

@@ -11,7 +11,7 @@ from kg.mapping.instruments import (
     add_instrument,
     add_outcome,
     add_provisions,
-    instrument_keys,
+    instrument_nodes,
 )
 from kg.mapping.meeting import add_meeting, add_next_meeting, add_participation, meeting_iri
 from kg.mapping.provenance import add_document, add_issue, add_run
@@ -42,17 +42,17 @@ def document_quads(
         add_meeting(graph, record.meeting)
     add_document(graph)
     add_run(graph, rules)
-    keys = instrument_keys(record)
+    instruments = instrument_nodes(graph)
     statements = _Statements(graph)
     for act in distinct(record.acts):
-        add_act(graph, act, statements.of(act), keys)
+        add_act(graph, act, statements.of(act), instruments)
     for number, part in enumerate(record.participations, 1):
         add_participation(graph, number, part)
     for mention in record.instruments:
         add_instrument(graph, mention)
     for number, outcome in enumerate(record.outcomes, 1):
-        add_outcome(graph, number, outcome, keys)
-    add_provisions(graph, record.provisions, keys)
+        add_outcome(graph, number, outcome, instruments)
+    add_provisions(graph, record.provisions, instruments)
     if record.next_meeting:
         add_next_meeting(graph, record.next_meeting)
     for number, issue in enumerate(record.issues, 1):

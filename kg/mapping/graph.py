@@ -11,7 +11,7 @@ from kg.iris import Iris, slug
 from kg.mapping.terms import Literal, NamedNode, Quad, anchor, iri, number, text
 from kg.mapping.vocabulary import NIF, RDF, ROSTRUM, SKOS
 from kg.model.mentions import Gazetteer
-from kg.model.record import CHAIR, MANY, Person, Record
+from kg.model.record import CHAIR, MANY, Addressee, Person, Record
 from kg.model.source import Span
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
@@ -208,6 +208,13 @@ class DocumentGraph:
         self.add(node, ROSTRUM.speaker, who)
         self.add(who, RDF.type, ROSTRUM.Person)
         self.add(who, ROSTRUM.personName, text(person.name))
+
+    def addressees(self, node: NamedNode, addressees: Iterable[Addressee]) -> None:
+        """Say who is asked to act: the words, and the party where a register knows them."""
+        for addressee in addressees:
+            self.add(node, ROSTRUM.addresseeName, text(addressee.text))
+            if addressee.party:
+                self.add(node, ROSTRUM.addressee, self.party(addressee.party))
 
     @staticmethod
     def ids(behalf: Iterable[str]) -> Iterator[str]:

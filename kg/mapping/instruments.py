@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kg.iris import slug
-from kg.mapping.acts import add_addressees
+from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import NamedNode, iri, number, text
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
-from kg.model.record import InstrumentMention, Outcome, Provision, Record, Vote
+from kg.model.record import InstrumentMention, Outcome, Provision, Vote
+from kg.resources import rows
 
 CLASSES: Mapping[str, NamedNode] = {
     "declaration": ROSTRUM.Declaration,
@@ -22,30 +24,78 @@ CLASSES: Mapping[str, NamedNode] = {
 }
 
 
-def instrument_key(mention: InstrumentMention) -> str:
-    """Return what an instrument's IRI is made of: register id, else symbol, else slug.
+@cache
+def _generic() -> frozenset[str]:
+    """Return the words that do not tell one instrument from another."""
+    words = {row["word"] for row in rows("ontology/lexicons/generic-instrument-words.tsv")}
+    for row in rows("ontology/lexicons/instrument-heads.tsv"):
+        words.update(slug(row["head"]).split("-"))
+    return frozenset(words)
 
-    >>> instrument_key(InstrumentMention("Sevilla Commitment", "declaration", ()))
-    'sevilla-commitment'
+
+@cache
+def _by_symbol() -> dict[str, str]:
+    """Lead from the symbols of registered instruments to their ids."""
+    return {
+        symbol: instrument.id
+        for instrument in registers.instruments().values()
+        for symbol in instrument.symbols
+    }
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says which instrument it is only within its document.
+
+    >>> is_generic("Political Declaration"), is_generic("Sevilla Commitment")
+    (True, False)
     """
-    return mention.id or mention.symbol or slug(mention.name) or mention.name
+    return _generic().issuperset(slug(name).split("-"))
 
 
-def instrument_keys(record: Record) -> dict[str, str]:
-    """Lead from every id, symbol and name of the record's instruments to their keys."""
-    keys: dict[str, str] = {}
-    for mention in record.instruments:
-        key = instrument_key(mention)
-        for name in (mention.id, mention.symbol, mention.name):
+def instrument_node(graph: DocumentGraph, mention: InstrumentMention) -> NamedNode:
+    """Return the node of an instrument: by register id, else symbol, else name.
+
+    A name that any instrument might bear names one of this document alone.
+    """
+    key = mention.id or _by_symbol().get(mention.symbol or "") or mention.symbol
+    if key:
+        return iri(graph.iris.instrument(key))
+    key = slug(mention.name) or mention.name
+    if is_generic(mention.name):
+        return graph.part("instrument", key)
+    return iri(graph.iris.instrument(key))
+
+
+def instrument_nodes(graph: DocumentGraph) -> dict[str, NamedNode]:
+    """Lead from every id, symbol, name and slug of the record's instruments to their nodes."""
+    nodes: dict[str, NamedNode] = {}
+    for mention in graph.record.instruments:
+        node = instrument_node(graph, mention)
+        for name in (mention.id, mention.symbol, mention.name, slug(mention.name)):
             if name:
-                keys.setdefault(name, key)
-    return keys
+                nodes.setdefault(name, node)
+    return nodes
+
+
+def referred(graph: DocumentGraph, nodes: Mapping[str, NamedNode], name: str) -> NamedNode:
+    """Return the instrument that a record calls ``name``, described if only by that."""
+    node = nodes.get(name)
+    if node is not None:
+        return node
+    registered = name if name in registers.instruments() else _by_symbol().get(name)
+    if registered:
+        return add_named_node(graph, registered)
+    if "/" in name:
+        return add_symbol_node(graph, name)
+    node = instrument_node(graph, InstrumentMention(name, "other", ()))
+    graph.add(node, RDF.type, ROSTRUM.Instrument)
+    graph.words(node, ROSTRUM.namedAs, name)
+    return node
 
 
 def add_instrument(graph: DocumentGraph, mention: InstrumentMention) -> None:
     """Describe an instrument as this document names it, and every place where it does."""
-    key = instrument_key(mention)
-    node = iri(graph.iris.instrument(key))
+    node = instrument_node(graph, mention)
     graph.add(node, RDF.type, ROSTRUM.Instrument)
     graph.add(node, RDF.type, CLASSES.get(mention.kind, ROSTRUM.Instrument))
     graph.add(node, ROSTRUM.instrumentKind, graph.concept("instrument-kind", mention.kind))
@@ -55,6 +105,15 @@ def add_instrument(graph: DocumentGraph, mention: InstrumentMention) -> None:
         graph.add(node, DCTERMS.identifier, text(mention.symbol))
     for span in mention.spans:
         graph.add(graph.span(span), ROSTRUM.mentions, node)
+
+
+def add_named_node(graph: DocumentGraph, identifier: str) -> NamedNode:
+    """Return an instrument of the register, as far as a document's graph must know it."""
+    node = iri(graph.iris.instrument(identifier))
+    graph.add(node, RDF.type, ROSTRUM.Instrument)
+    graph.name(node, registers.instruments()[identifier].label)
+    graph.add(node, ROSTRUM.mentionedIn, graph.document)
+    return node
 
 
 def add_symbol_node(graph: DocumentGraph, symbol: str) -> NamedNode:
@@ -67,7 +126,7 @@ def add_symbol_node(graph: DocumentGraph, symbol: str) -> NamedNode:
 
 
 def add_outcome(
-    graph: DocumentGraph, ordinal: int, outcome: Outcome, keys: Mapping[str, str]
+    graph: DocumentGraph, ordinal: int, outcome: Outcome, nodes: Mapping[str, NamedNode]
 ) -> None:
     """Describe what was decided, how, and who voted which way."""
     node = graph.part("outcome", ordinal)
@@ -76,11 +135,10 @@ def add_outcome(
     graph.add(node, ROSTRUM.procedure, graph.concept("procedure", outcome.procedure))
     graph.words(node, ROSTRUM.decided, outcome.what)
     graph.place(node, outcome.span)
-    key = keys.get(outcome.symbol or "") or keys.get(outcome.what)
-    if key:
-        graph.add(node, ROSTRUM.instrument, iri(graph.iris.instrument(key)))
-    elif outcome.symbol:
-        graph.add(node, ROSTRUM.instrument, add_symbol_node(graph, outcome.symbol))
+    if outcome.symbol:
+        graph.add(node, ROSTRUM.instrument, referred(graph, nodes, outcome.symbol))
+    elif outcome.what in nodes:
+        graph.add(node, ROSTRUM.instrument, nodes[outcome.what])
     if outcome.vote != Vote() or outcome.procedure == "recorded-vote":
         _add_vote(graph, node, outcome.vote)
 
@@ -104,16 +162,16 @@ def _add_vote(graph: DocumentGraph, node: NamedNode, vote: Vote) -> None:
 
 
 def add_provisions(
-    graph: DocumentGraph, provisions: Iterable[Provision], keys: Mapping[str, str]
+    graph: DocumentGraph, provisions: Iterable[Provision], nodes: Mapping[str, NamedNode]
 ) -> None:
     """Describe the numbered paragraphs of the instrument that the document is."""
     whole = iri(graph.iris.instrument(graph.record.symbol or graph.record.layout.source.name))
-    nodes: dict[str, NamedNode] = {}
+    paragraphs: dict[str, NamedNode] = {}
     for ordinal, provision in enumerate(provisions, 1):
         if ordinal == 1:
             graph.add(whole, RDF.type, ROSTRUM.Instrument)
             graph.add(graph.document, ROSTRUM.textOf, whole)
-        node = nodes[provision.number] = graph.part("provision", ordinal)
+        node = paragraphs[provision.number] = graph.part("provision", ordinal)
         graph.add(node, RDF.type, ROSTRUM.Provision)
         graph.add(node, ROSTRUM.provisionOf, whole)
         graph.add(node, ROSTRUM.ordinal, number(ordinal))
@@ -125,10 +183,9 @@ def add_provisions(
             graph.words(node, ROSTRUM.verb, provision.verb)
         if provision.type:
             graph.add(node, ROSTRUM.actType, graph.concept("act-type", provision.type))
-        if provision.parent and provision.parent in nodes:
-            graph.add(node, ROSTRUM.within, nodes[provision.parent])
+        if provision.parent and provision.parent in paragraphs:
+            graph.add(node, ROSTRUM.within, paragraphs[provision.parent])
         graph.themes(node, provision.themes)
-        add_addressees(graph, node, provision.addressees)
+        graph.addressees(node, provision.addressees)
         for name in provision.instruments:
-            key = keys.get(name, name)
-            graph.add(node, ROSTRUM.instrument, iri(graph.iris.instrument(key)))
+            graph.add(node, ROSTRUM.instrument, referred(graph, nodes, name))

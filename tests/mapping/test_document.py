@@ -13,11 +13,12 @@ from sample_record import TEXT, Names, at, record, sample_quads
 from kg import resources
 from kg.errors import DataError
 from kg.iris import Iris
+from kg.linking import registers
 from kg.mapping.document import document_quads, nquads
 from kg.mapping.terms import NamedNode
 from kg.mapping.vocabulary import DCTERMS, NIF, RDF, ROSTRUM
 from kg.model.layout import Fact
-from kg.model.record import Meeting, Record
+from kg.model.record import InstrumentMention, Meeting, Record
 from kg.model.source import Span
 from kg.validating import validate
 
@@ -168,6 +169,38 @@ def test_one_act_found_twice_is_one_act_to_both() -> None:
         "womens-rights-gender-equality",
     }
     assert validate(document).conforms
+
+
+def test_a_generic_name_names_an_instrument_of_its_document_alone() -> None:
+    whole = record()
+    named = (
+        InstrumentMention("Political Declaration", "declaration", (at("Palermo"),)),
+        InstrumentMention("Palermo Convention", "treaty", (at("Palermo"),)),
+        InstrumentMention("draft", "draft", (at("draft A"),), symbol="A/79/L.900"),
+    )
+    call = replace(whole.acts[1], instruments=("Political Declaration", "palermo-convention"))
+    other = replace(whole.acts[2], instruments=("Some Accord of Nowhere", "S/RES/9999(2099)"))
+    document = document_quads(
+        replace(whole, instruments=named, acts=(call, other)), Iris(), Names()
+    )
+    found = {local(q.object.value) for q in document if q.predicate == ROSTRUM.instrument}
+    assert found == {
+        "document/GA-99999/instrument/political-declaration",
+        "instrument/palermo-convention",
+        "instrument/A-79-L.900",
+        "instrument/some-accord-of-nowhere",
+        "instrument/S-RES-9999%282099%29",
+    }
+    assert validate(document).conforms
+
+
+def test_the_symbol_of_a_registered_instrument_leads_to_the_register() -> None:
+    treaty = registers.instruments()["arms-trade-treaty"]
+    whole = record()
+    act = replace(whole.acts[2], instruments=(treaty.symbols[0],))
+    document = document_quads(replace(whole, acts=(act,)), Iris(), Names())
+    found = {local(q.object.value) for q in document if q.predicate == ROSTRUM.instrument}
+    assert "instrument/arms-trade-treaty" in found
 
 
 def test_words_of_the_document_carry_its_language() -> None:

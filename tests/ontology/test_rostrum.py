@@ -254,3 +254,19 @@ def test_no_domain_or_range_says_more_than_the_data(ontology: Graph) -> None:
             if str(kind).startswith((NAMESPACE, str(SKOS))):
                 told = {triple[end] for triple in data.triples((None, term, None))}
                 assert [node for node in told if (node, RDF.type, kind) not in data] == [], term
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "namespace"),
+    [
+        ("undo.ttl", "https://w3id.org/un/ontology/undo/"),
+        ("nif-core.ttl", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"),
+    ],
+)
+def test_the_terms_that_we_align_to_exist(shared_dir: Path, file: str, namespace: str) -> None:
+    theirs = Graph().parse(shared_dir / "vocab" / file)
+    alignments = Graph().parse(resources.path("ontology/alignments.ttl"))
+    named = {term for term in alignments.objects() if str(term).startswith(namespace)}
+    assert named
+    assert [term for term in sorted(named) if (term, RDF.type, None) not in theirs] == []
