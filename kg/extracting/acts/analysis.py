@@ -81,12 +81,19 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
     for type_ in (_stand(view, head, type_, end) for type_ in head.types):
         if type_ in _SILENT:
             continue
-        act = Finding(type_, rule, head.begin, end, (head.at, head.end))
-        if type_ == "call":
-            act = replace(act, asked=tuple(asked.of_head(view, head)))
-        if type_ == "position" and _promises(view, head):
-            act = replace(act, type="commitment", rule="own:will", cue=(head.at - 1, head.end))
-        found.append(replace(act, negated=head.negated, own=head.who in _OWN))
+        promises = type_ == "position" and _promises(view, head)
+        found.append(
+            Finding(
+                type="commitment" if promises else type_,
+                rule="own:will" if promises else rule,
+                begin=head.begin,
+                end=end,
+                cue=(head.at - promises, head.end),
+                asked=tuple(asked.of_head(view, head)) if type_ == "call" else (),
+                negated=head.negated,
+                own=head.who in _OWN,
+            )
+        )
     return found
 
 
@@ -171,7 +178,7 @@ def _fronted(view: View, begin: int, end: int) -> list[Finding]:
     """Read a clause before the speaker: "While the UN could not verify all reports, …"."""
     tokens = view.tokens
     word, phrase = tokens.words[begin], tokens.words[begin:end]
-    if any(view.lexicon.is_kind(w, "role") for w in phrase):
+    if view.lexicon.names_kind(phrase, "role"):
         return []
     states = word in _FRONTED and tokens.find(AUXILIARY, begin, end) >= 0
     if states or (word == "with" and any(w.endswith("ing") for w in phrase)):
@@ -196,13 +203,13 @@ def _subordinate(view: View, begin: int, end: int) -> list[Finding]:
 
 def _content(view: View, begin: int, end: int, head: Head | None) -> list[Finding]:
     """Read what is said: acts by their cues, claims in the clauses that have none."""
-    pieces = [replace(c, said=head is not None) for c in clauses(view, begin, end)]
+    pieces = clauses(view, begin, end, said=head is not None)
     conditional = any(clause.link in _CONDITIONS for clause in pieces)
     found: list[Finding] = []
     plain: list[Clause] = []
     for clause in pieces:
         acts = _cues(view, clause)
-        found += [replace(act, conditional=conditional or act.conditional) for act in acts]
+        found += [replace(act, conditional=True) for act in acts] if conditional else acts
         if not acts:
             plain.append(clause)
     if not found:

@@ -35,7 +35,7 @@ _NO_CLAUSE = BREAKS | {"including", "with", "not", "in"}
 _MAIN_VERBS = FINITE | {"need", "needs", "require", "requires"}
 
 
-def clauses(view: View, begin: int, end: int) -> list[Clause]:
+def clauses(view: View, begin: int, end: int, *, said: bool = False) -> list[Clause]:
     """Split ``begin:end`` where a new finite clause is joined."""
     found: list[Clause] = []
     start, link = begin, _first_link(view, begin, end)
@@ -45,9 +45,9 @@ def clauses(view: View, begin: int, end: int) -> list[Clause]:
         if not word and start == begin and link in _FRONTED and found_words[at] == ",":
             word = ","
         if word:
-            found.append(Clause(start, at, link))
+            found.append(Clause(start, at, link, said))
             start, link = at, word
-    found.append(Clause(start, end, link))
+    found.append(Clause(start, end, link, said))
     return found
 
 

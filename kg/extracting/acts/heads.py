@@ -52,8 +52,11 @@ class _Place:
     who: Who
     begin: int
     finite: bool = True
+    inverted: bool = False
 
 
+_NOUN_OPENERS = words("article") - {"that", "this", "all", "some"}
+_NOUN_OPENERS |= PREPOSITIONS - {"to", "by", "in", "before", "after", "on"}
 _STARTS = frozenset(
     {",", ";", ":", "—", "–", "--", "(", "“", '"', "and", "or", "but", "while", "by", "in", "when",
      "after", "before", "then"}
@@ -76,10 +79,11 @@ _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 def heads(view: View) -> list[Head]:
     """Return the speaker's verbs of a sentence in order."""
     found: list[Head] = []
-    forms = view.lexicon.forms
+    forms, previous = view.lexicon.forms, ""
     for at, word in enumerate(view.tokens.words):
-        form = forms.get(word)
-        if form is None or (view.first and view.tokens.quoted[at]):
+        form, before = forms.get(word), previous
+        previous = word
+        if form is None or before in _NOUN_OPENERS or (view.first and view.tokens.quoted[at]):
             continue
         head = _head(view, at, form, found)
         if head is not None:
@@ -95,11 +99,10 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     plain = frame.noun is None and frame.types[0] in (REPORT, "procedural")
     if plain and _tells_deed(view, at, form.verb):
         return None
-    inverted = _inverted(view, at)
     says = frame.types[0] == REPORT
     return Head(
         at=at,
-        begin=at if inverted else place.begin,
+        begin=place.begin,
         end=(at if frame.noun is None else frame.noun) + 1,
         verb=form.verb,
         types=frame.types,
@@ -107,7 +110,7 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
         finite=place.finite,
         noun=frame.noun,
         complement=frame.complement,
-        after=says and (inverted or _postposed(view, place.begin, at)),
+        after=says and (place.inverted or _postposed(view, place.begin, at)),
         negated=_negated(view, at),
     )
 
@@ -132,7 +135,7 @@ def _place(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | 
     if previous in _NO_SPEECH or _passive(view, at, left, form):
         return None
     if _inverted(view, at):
-        return _Place(Who.SPEAKER, at)
+        return _Place(Who.SPEAKER, at, inverted=True)
     return _finite(view, at, form, before)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -53,11 +53,15 @@ class Lexicon:
     conduct_kinds: Mapping[str, str]
     phrases: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     subjects: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
 
     def is_kind(self, word: str, kind: str) -> bool:
-        """Whether ``act-subjects.tsv`` lists ``word`` (or its stem before 's) as ``kind``."""
-        found = self.subjects.get(word)
-        return found is not None and kind in found
+        """Whether ``act-subjects.tsv`` lists ``word`` as ``kind``."""
+        return word in self.kinds[kind]
+
+    def names_kind(self, phrase: Iterable[str], kind: str) -> bool:
+        """Whether any word of ``phrase`` is listed as ``kind``."""
+        return not self.kinds[kind].isdisjoint(phrase)
 
 
 def _frames() -> dict[str, tuple[Frame, ...]]:
@@ -120,8 +124,10 @@ def lexicon() -> Lexicon:
     frames = _frames()
     kinds = {row["verb"]: row["kind"] for row in rows(_FOLDER + "act-conduct.tsv")}
     subjects: dict[str, set[str]] = defaultdict(set)
+    listed: dict[str, set[str]] = defaultdict(set)
     for row in rows(_FOLDER + "act-subjects.tsv"):
         subjects[row["word"]].add(row["kind"])
+        listed[row["kind"]].add(row["word"])
     return Lexicon(
         forms=_forms(frames),
         frames=frames,
@@ -130,4 +136,5 @@ def lexicon() -> Lexicon:
         conduct_kinds=kinds,
         phrases=_phrases(),
         subjects={word: frozenset(found) for word, found in subjects.items()},
+        kinds={kind: frozenset(found) for kind, found in listed.items()},
     )

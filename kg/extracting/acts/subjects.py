@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from kg.extracting.acts.lexicon import Lexicon
+from kg.extracting.acts.lexicon import Lexicon, lexicon
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BREAKS,
@@ -53,7 +54,7 @@ class View:
     ``first`` says that all words are the speaker's own (a speech), ``carried`` that "it"
     stands for the speaker's party, ``body`` that the speaker is or speaks for a group or
     organization, ``collective`` that several speak, ``cue`` the tokens on which the
-    attribution relied.
+    attribution relied. ``memory`` keeps subjects once found, by their last token.
     """
 
     tokens: Tokens
@@ -65,6 +66,7 @@ class View:
     body: bool = False
     collective: bool = False
     cue: range = range(0)
+    memory: dict[int, Subject] = field(default_factory=dict)
 
     def direct(self, at: int) -> bool:
         """Whether the speaker says "I" at ``at``: quoted in coverage, unquoted in a speech."""
@@ -78,7 +80,6 @@ _INSERTION = words("insertion")
 _FOREIGN_INSERTION = frozenset({"in", "speaking", "with", "who", "which", "through"})
 _COMPANIONS = frozenset({"others", "partners", "allies"})
 _NOBODY = BREAKS | {"you", "one", "this", "these", "those", "there"}
-_OWN_KINDS = ("own", "leader", "bloc")
 _STATE_NOUNS = frozenset({"delegation", "country", "administration"})
 _OWNED_OWNERS = frozenset({"country's", "government's"})
 
@@ -98,6 +99,13 @@ def subject(view: View, at: int) -> Subject:
 
 def ending(view: View, end: int) -> Subject:
     """Return the subject whose last token is ``end``."""
+    known = view.memory.get(end)
+    if known is None:
+        known = view.memory[end] = _ending(view, end)
+    return known
+
+
+def _ending(view: View, end: int) -> Subject:
     word = view.tokens.word(end)
     if not word:
         return Subject(Who.NONE, 0)
@@ -234,15 +242,13 @@ def _noun_phrase(view: View, end: int) -> Subject:
 
 def _is_speaker(view: View, begin: int, head: int, end: int) -> bool:
     """Whether the phrase names a delegate or official, or delegates where several speak."""
-    lexicon, phrase = view.lexicon, view.tokens.words[begin : end + 1]
-    if any(at in view.cue for at in range(begin, end + 1)):
+    known, phrase = view.lexicon, view.tokens.words[begin : end + 1]
+    if view.cue and any(at in view.cue for at in range(begin, end + 1)):
         return True
-    if lexicon.is_kind(view.tokens.words[head], "role"):
+    if known.is_kind(view.tokens.words[head], "role") or known.names_kind(phrase, "title"):
         return True
-    if any(lexicon.is_kind(word, "title") for word in phrase):
-        return True
-    return view.collective and any(
-        lexicon.is_kind(word, kind) for word in phrase for kind in ("roles", "collective")
+    return view.collective and (
+        known.names_kind(phrase, "roles") or known.names_kind(phrase, "collective")
     )
 
 
@@ -255,14 +261,20 @@ def _own_complement(view: View, head: int, end: int) -> bool:
 
 
 def _is_own(view: View, begin: int, head: int) -> bool:
-    word, lexicon = view.tokens.words[head], view.lexicon
+    word, known = view.tokens.words[head], view.lexicon
     if word.endswith(("'s", "'")):
         return False
     if head in view.own:
-        return not lexicon.is_kind(word, "role")
-    if lexicon.nouns.get(word, ("",))[0] == "action":
+        return not known.is_kind(word, "role")
+    if known.nouns.get(word, ("",))[0] == "action":
         return _policy(view, begin, head)
-    return any(lexicon.is_kind(word, kind) for kind in _OWN_KINDS) and _owned(view, begin, head)
+    return word in _own_nouns() and _owned(view, begin, head)
+
+
+@cache
+def _own_nouns() -> frozenset[str]:
+    kinds = lexicon().kinds
+    return kinds["own"] | kinds["leader"] | kinds["bloc"]
 
 
 def _owned(view: View, begin: int, head: int) -> bool:
