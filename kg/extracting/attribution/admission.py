@@ -17,6 +17,9 @@ _MEETING_NOUNS = frozenset(
 )
 
 
+_COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
+
+
 def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
     """Return the voices that count in sentence number ``place`` of its paragraph."""
     kept = [v for v in heard.voices if _counts(heard, v, place, floor)]
@@ -26,6 +29,8 @@ def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
 
 
 def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
+    if voice.rule == "with" and is_many(voice):
+        return bool(_MEETING_NOUNS.union(("many", "several")).intersection(_words(heard, voice)))
     if voice.speaker is None or voice.rule in ("with", "echo", "heard", "mentioned"):
         return True
     running = place > 0 and floor.speaker is not None and not floor.many()
@@ -47,14 +52,22 @@ def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
 
 def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     code = heard.tokens.code
-    words = heard.tokens.words(voice.start, voice.end).lower().split()
+    words = _words(heard, voice)
     noun = _MEETING_NOUNS.intersection(words)
     if running:
         before = code[: voice.start].rstrip("r,u&")
         return bool(noun or "many" in words or "several" in words) and len(before) <= 6
+    if not noun and "A" in code[voice.start : voice.end]:
+        return False
+    if _COUNTRIES.intersection(words):
+        return "m" in code[voice.start : voice.end]
     if "members" in words and not noun - {"members"}:
         return "B" in code[voice.start : voice.end] or "council" in words or "committee" in words
     return True
+
+
+def _words(heard: Heard, voice: Voice) -> list[str]:
+    return heard.tokens.words(voice.start, voice.end).lower().split()
 
 
 def is_many(voice: Voice) -> bool:

@@ -13,9 +13,9 @@ _CUE = re.compile(
     r"|(?:also|and)?\s*on\s+behalf\s+of|in\s+(?:his|her|its)\s+capacity\s+as\s+(?:Chair\w*|President|Coordinator|current Chair)\s+of)\s+",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"(?:[ahmi_f]|&){0,8}?(?=[SOGNTA])")
+_ITEM = re.compile(r"[ahmi_fcQd&]{0,8}?(?=[SOGNTA])")
 _LISTED = re.compile(r"a?[SO](?:(?:,&?|&)a?[SO]){0,60}")
-_NAME = re.compile(r"[NTi](?:[aifypw&]{0,3}[NT]){0,14}")
+_NAME = re.compile(r"[NTi](?:[aifypw&]{0,3}[NTOSABG]){0,14}(?:\(N\)[NT]?)?")
 _GROUP_NOUN = re.compile(
     r"\b(?:Group|Alliance|Movement|Coalition|Community|Forum|States|Countries|Initiative|Caucus"
     r"|Union|Association|Friends|Organization|League|Platform|Partnership|Network|Council|Members|Party|Parties)\b",

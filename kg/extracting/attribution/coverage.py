@@ -124,7 +124,10 @@ class _Paragraph:
             following = admitted(later, 1, self.floor)
             if any(v.rule == "pronoun" for v in following):
                 break
-            if any(v.speaker and v.spoke for v in following):
+            named = [v for v in following if v.speaker and v.spoke]
+            if named and named[0].speaker and self.floor.speaker.party in named[0].speaker.parties:
+                break
+            if named:
                 return self._narrated("opening", heard, voices)
         return self._continued("carried-over", heard, voices)
 

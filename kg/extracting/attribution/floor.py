@@ -37,8 +37,7 @@ class Floor:
 
     def note(self, tokens: Tokens) -> None:
         """Remember the States that a sentence names, for "that country"."""
-        named = tuple(m for m in tokens.mentions.values() if len(m.ids[0]) == 3)
-        self.states = named or self.states
+        self.states = tokens.states or self.states
 
     def many(self) -> bool:
         """Whether an unnamed collective holds the floor."""

@@ -9,9 +9,9 @@ A C   an adjective or demonym of a State;  C  a metonym ("Moscow")
 R Q   a role ("representative"), roles;  M  an office;  K  a presiding office
 U     an officer of the Secretariat;  L  "official";  H  a form of address
 N P   a capitalised word, a name particle;  T  a topic word;  i  a modifier
-V W F a finite verb of speech, stance, floor;  g  their gerund;  e  another "-ed"
+V W F a finite verb of speech, stance, floor;  g  their gerund;  s  "speaking";  e  "-ed"
 c m   a collective noun, a quantifier;  d  delegation, country, Government
-3 4 5 he/she, they, I/we;  h  a possessive;  x  an auxiliary;  r  an adverb
+3 4 5 he/she, they, I/we;  h  a possessive;  z x  "be", another auxiliary;  r  an adverb
 a f y o w b p  the/a, of, for, from, with, by, another preposition
 & u n t  and/or, a subordinator, a relative, that;  '  the possessive mark
 q     a quoted stretch;  , ; : ( ) - .  punctuation;  _  anything else
@@ -43,13 +43,15 @@ _CLOSED = {
     "4": "they",
     "5": "we i you",
     "h": "his her its their my our your hers theirs",
-    "x": "is was are were be been being has had have having will would could should can may "
+    "z": "is was are were be been being",
+    "s": "speaking",
+    "x": "has had have having will would could should can may "
     "might must does did do cannot shall",
     "r": "also further however then too again likewise similarly meanwhile nevertheless "
     "nonetheless furthermore moreover next first secondly instead therefore thus today "
     "tonight yesterday already not never just even still now later earlier once only "
     "herself himself themselves alike together thereafter afterwards there here often indeed "
-    "both else rather well soon sadly",
+    "both else rather well soon sadly out forth off up down",
     "P": "de la las los del der den di da do dos das du le van von bin binti ibn al el ben ould "
     "abu af av zu ter ten y e san",
 }
@@ -58,6 +60,7 @@ _KINDS = (
     ("presiding", "K"), ("collective", "c"), ("roles", "Q"), ("role", "R"),
     ("quantifier", "m"), ("party-noun", "d"),
 )  # fmt: skip
+_BODIES = ("council", "assembly", "committee", "commission")
 _VERB_LETTERS = {"speech": "V", "stance": "W", "floor": "F"}
 VERBS = "VWFg"
 
@@ -98,6 +101,7 @@ def lexicon() -> Lexicon:
     for letter, words in _CLOSED.items():
         letters.update((word, letter) for word in words.split())
     letters["official"] = "L"
+    letters.update((body, "B") for body in _BODIES)
     addresses = set()
     for row in rows("ontology/lexicons/forms-of-address.tsv"):
         bare = row["form"].rstrip(".").lower()

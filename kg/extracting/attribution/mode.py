@@ -20,7 +20,7 @@ _LEAD = re.compile(
     r"(?:Addressing|Echoing|Turning|Along|Picking|Taking|Re-taking|Retaking|For (?:his|her|its|their) part|In (?:response|closing|conclusion"
     r"|that|this|addition|particular|reply|turn)|On |Joining|Responding|Concluding|Continuing|Speaking|Quoting|As to|To that end|With that|With respect|Regarding)"
 )
-_FILLER = re.compile(r"[rt&u,.:;()\-g'3]+")
+_FILLER = re.compile(r"[rt&u,.:;()\-gs'3]+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 
 
@@ -73,20 +73,22 @@ def _masked(tokens: Tokens, voices: Sequence[Voice], real: set[int]) -> str:
             while start > 0 and code[start - 1] in "rVWF":
                 start -= 1
         quotes = [i for i in range(start, voice.end) if code[i] == "q"]
-        code[start : voice.end] = ["#"] * (voice.end - start)
+        if "ug" not in "".join(code[start : voice.end]):
+            code[start : voice.end] = ["#"] * (voice.end - start)
         for i in quotes:
             code[i] = "q"
     masked = "".join(code)
     first = tokens.words(0, min(4, len(code)))
     if _LEAD.match(first):
-        masked = re.sub(r"^[^q#]{1,24},(?=[#r])", "", masked)
+        longest = 6 if first.startswith(("On ", "Regarding", "As ")) else 24
+        masked = re.sub(rf"^[^q#]{{1,{longest}}},(?=[#r])", "", masked)
     return _tail(masked, voices)
 
 
 def _tail(masked: str, voices: Sequence[Voice]) -> str:
-    masked = re.sub(r"#(?:p?a?[Bi]*[Bc]|p?a?B|w[^qg]{1,4}(?=:q))", "#", masked)
+    masked = re.sub(r"#(?:p(?=[,.])|p?a?[BTNi]*[Bc]|p?a?B|w[^qg]{1,4}(?=:q))", "#", masked)
     if voices and voices[-1].rule == "inverted":
-        masked = re.sub(r"#[^qgVW#]*$", "#", masked)
+        masked = re.sub(r"#(?![^#]*(?:n|,&?)r*[VW])[^qg#]*$", "#", masked)
     return masked
 
 

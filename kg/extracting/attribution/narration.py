@@ -6,15 +6,15 @@ import re
 
 _BODY = (
     r"(?:The|the) (?:\d+-(?:member|nation|strong) (?:world )?(?:body|organ)|(?:General )?Assembly|(?:Security )?Council|Committee|(?:Preparatory )?Commission"
-    r"|Conference|Board|Working Group|Forum|Meeting|meeting|session|discussion|debate|panel|representatives?|Bureau|Panel|Special Committee"
+    r"|Conference|Board|Working Group|Forum|Meeting|meeting|session|(?:panel |general |interactive |ensuing |high-level )?(?:discussion|debate|dialogue|panel)|representatives?|Bureau|Panel|Special Committee"
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Economic and Social Council|Human Rights Council|Preparatory Committee|[A-Z][\w ’-]{2,60}(?:Committee|Commission|Council))"
 )
 _DONE = (
     r"(?:then |also |next |today |further |later |thus |first |unanimously |(?:re)?opened |once again |again |went on to |had before it |will )*"
     r"(?:adopted|approved|rejected|decided|elected|appointed|extended|renewed|postponed|took (?:up|note|action|no action|into account)|tak(?:es?|ing) up|turned|"
     r"began|started|opened|concluded|resumed|continued|met|meets?|convened|reconvened?|held|heard|considered|discussed|observed|paid tribute|"
-    r"encouraged|requested|endorsed|adopt|approve|elect|decide|reconvene|resume|continue|conclude|begin|hear|hold|consider|suspended|adjourned|was (?:called|suspended|adjourned|opened)|rose|voted|failed|authorized|established|"
-    r"expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|was scheduled)\b"
+    r"encouraged|requested|endorsed|adopt|approve|elect|decide|reconvene|resume|continue|conclude|begin|hear|hold|consider|suspended|adjourned|was (?:held|called|suspended|adjourned|opened)|rose|voted|failed|authorized|established|"
+    r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|was scheduled)\b"
 )
 STRONG = re.compile(
     r"(?:By|With) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
@@ -24,13 +24,17 @@ STRONG = re.compile(
     r"|(?:Also )?(?:[Bb]efore|Prior to) (?:the (?:Committee|Assembly|Council|Commission)|its adoption|that|the vote|taking action|adopting|adjourning)[^.]{0,60}(?:was|were|it also|the (?:Assembly|Council|Committee))\b"
     r"|(?:The|Those) (?:draft|text|resolution|amendment|decision)s? (?:was|were) (?:then )?(?:adopted|approved|rejected|withdrawn|orally)"
     r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
-    r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
+    r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
     r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) [^.]{0,80}(?:were|was|included|are)\b"
 )
 RECONVENE = re.compile(
     r"\bwill (?:next )?(?:reconvene|meet (?:again|next|at)|resume|continue its|hold its next|convene (?:again|next|at))"
 )
-BODY_DID = re.compile(rf"(?:[A-Z][^,.]{{0,90}}, )?{_BODY},?(?: [a-z]+ly)? {_DONE}")
+BODY_DID = re.compile(rf"(?:^|, ){_BODY},?(?: [a-z]+ly)? {_DONE}")
+_DELEGATES_DID = re.compile(
+    r"(?:[A-Z][^,]{0,60}, )?(?:Delegates|Delegations|Members|Speakers|Participants|Council members|delegates|delegations|members|participants)"
+    r"(?: also| then| next| further| again)* (?:discussed|considered|debated|elaborated on|turned|exchanged|continued|heard|took up|reviewed|examined|began|resumed|concluded|were|addressed)\b"
+)
 _ASIDE = re.compile(r"\s*[(\[*].*[)\]]?\s*$")
 
 
@@ -58,4 +62,4 @@ def body_acts(text: str) -> bool:
     >>> body_acts("In the afternoon, the Committee held a panel discussion.")
     True
     """
-    return bool(BODY_DID.match(text))
+    return bool(BODY_DID.search(text) or _DELEGATES_DID.match(text))

@@ -13,11 +13,13 @@ from kg.model.record import CHAIR, Person
 
 _NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=\(?,?\(a?[SOA]\)|,)")
 _COUNTRY = re.compile(r",?\(a?([SOA])\)")
-_TITLED = re.compile(r",(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
+_TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
-    r"[;.:q]|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
+    r"[;.:qs]|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
 )
-_BEFORE = re.compile(r"(?:[aiTMU&]|[yf]|[SOAGB]'?){1,16}$")
+_BY_NAMES = re.compile(r"[eNTK_]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
+_CHAIRING = frozenset({"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"})
+_BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,26 @@ def introductions(tokens: Tokens) -> list[Introduction]:
     """Return the persons that a sentence introduces: "Name (Country)", "Name, Title, …"."""
     found = []
     at = 0
+    chairs = _chaired(tokens)
     while match := _NAMED.search(tokens.code, at):
         made = introduction(tokens, match.start(), match.end())
         at = match.end()
         if made:
+            if match.start() in chairs:
+                chair = replace(made.speaker, parties=(CHAIR,), home=made.speaker.parties[0])
+                made = replace(made, speaker=chair)
             found.append(made)
             at = made.end
     return found
+
+
+def _chaired(tokens: Tokens) -> set[int]:
+    """Return where the names begin that follow "co-chaired by"."""
+    places: set[int] = set()
+    for match in _BY_NAMES.finditer(tokens.code):
+        if tokens.word(match.start()).lower() in _CHAIRING:
+            places.update(match.start() + 2 + m.start() for m in _NAMED.finditer(match.group()[2:]))
+    return places
 
 
 def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
@@ -97,7 +112,7 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
     else:
         before = _BEFORE.search(code, 0, start)
         title = (before.start(), start) if before else (at, at)
-    while title[0] < title[1] and code[title[0]] == "a":
+    while title[0] < title[1] and code[title[0]] in "a&yf'":
         title = (title[0] + 1, title[1])
     if state is None and title[0] == title[1]:
         return None
@@ -110,7 +125,8 @@ def _title_end(code: str, at: int) -> int:
     while match and match.start() == at:
         match = _TITLE_END.search(code, at + 1)
         at += 1
-    return match.start() if match else len(code)
+    end = match.start() if match else len(code)
+    return end + 1 if code[end : end + 1] == ")" and "(" in code[at - 1 : end] else end
 
 
 def _speaker(

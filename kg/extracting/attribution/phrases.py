@@ -39,7 +39,7 @@ class NounPhrase:
 _PARTY = "a?[SOG]"
 _NAME = "N(?:[NP]{0,6}N)?"
 _LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
-_UNKNOWN = "a?[NT](?:[aif&]{0,2}[NT]){0,12}"
+_UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&]{0,2}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str], ...] = (
     (Naming.DELEGATES, rf"a?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
     (Naming.DELEGATE, rf"a?i*(?:[SOGCB]'?|A)i*R(?:{_NAME})?(?!')"),
@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[Naming, str], ...] = (
     (Naming.PRESIDING, r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
     (Naming.OFFICIAL, r"a?i*O[iT]*L|a[iT]*O?[iT]*L"),
     (Naming.SECRETARIAT, r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
-    (Naming.COLLECTIVE, r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}c(?:[fo]a?B)?|m)"),
+    (Naming.COLLECTIVE, r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
     (Naming.NAMED, rf"N[NP]{{0,6}}N|N(?=\([aSO])"),
     (Naming.BARE, "a?[SOGC](?!')"),
 )  # fmt: skip

@@ -71,12 +71,12 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
 
     The title is tokens ``start`` up to ``end`` ("Foreign Minister of Bangladesh").
     """
-    title = tokens.words(start, end)
+    title = tokens.words(start, end).removeprefix("fellow ")
     for pattern, party in _COMMISSIONERS:
         if pattern.search(title):
             return party, None
     mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
-    states = [m.ids[0] for m in mentions if m.kind == "party" and not m.ids[0].startswith("org:")]
+    states = [tokens.mentions[i].ids[0] for i in range(start, end) if tokens.code[i] == "S"]
     orgs = [
         m.ids[0] for m in mentions
         if m.kind == "party" and m.ids[0].startswith("org:") and m.ids[0] != SECRETARIAT
@@ -119,7 +119,7 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
         return True
     if any(m.kind == "group" for m in mentions):
         return False
-    return bool(_UN_BODY.search(rest)) and not state or any(m.kind == "body" for m in mentions)
+    return (bool(_UN_BODY.search(rest)) and not state) or any(m.kind == "body" for m in mentions)
 
 
 def unknown_organization(text: str) -> str | None:

@@ -29,6 +29,7 @@ class Tokens:
     ends: list[int]
     mentions: dict[int, Mention]
     quotes: tuple[tuple[int, int], ...] = ()
+    states: tuple[Mention, ...] = ()
 
     def words(self, i: int, j: int) -> str:
         """Return the text of tokens ``i`` up to ``j``."""
@@ -87,11 +88,13 @@ class Tokenizer:
             if at < len(found) and found[at][0].span.start == start:
                 mention, letter = found[at]
                 made.mention(mention, letter)
-                done = mention.span.end
+                done = made.ends[-1]
                 continue
             made.word(start, end)
             done = end
-        return Tokens(self._text, "".join(made.code), made.starts, made.ends, made.mentions, quotes)
+        states = tuple(m for m, letter in found if letter == "S")
+        code = "".join(made.code)
+        return Tokens(self._text, code, made.starts, made.ends, made.mentions, quotes, states)
 
 
 class _Maker:
@@ -142,7 +145,9 @@ class _Maker:
             return self._capital(word, low)
         found = self.lexicon.letters.get(low)
         if found is not None:
-            return self._special(low) if low in _SPECIAL_NOUNS else found
+            if low in _SPECIAL_NOUNS:
+                return self._special(low)
+            return "_" if found == "B" else found
         return "r" if low.endswith("ly") else "e" if low.endswith("ed") else "_"
 
     def _capital(self, word: str, low: str) -> str:
@@ -153,7 +158,7 @@ class _Maker:
         found = self.lexicon.letters.get(low, "N")
         if low in _SPECIAL_NOUNS:
             return self._special(low)
-        if found in "VWFgPyofpu5xr&" and self.code and not self.title:
+        if found in "VWFgsPyofpu5xzr&" and self.code and not self.title:
             return "N" if self.code[-1] not in ":q" else found
         if found == "N" and low.endswith("ly") and not self.code:
             return "r"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extracting.attribution.lexicon import lexicon
 from kg.extracting.attribution.people import People, introduction
 from kg.extracting.attribution.phrases import Naming, NounPhrase, noun_phrases
 from kg.extracting.attribution.speakers import (
@@ -38,11 +39,11 @@ class Voice:
     source: bool = False
 
 
-_SUBJECT = re.compile(r"(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-])?r{0,3}(?:xr{0,2})?([VWFe])")
+_SUBJECT = re.compile(r"(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
 _NEAR = re.compile(r"r{0,3}(?:xr?)?([VW])")
 _NEAR_FLOOR = re.compile(r"r{0,3}([VWF])")
-_GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-])?r{0,2}g")
-_PRONOUN = re.compile(r"[34]r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
+_GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-]|,)?r{0,2}g")
+_PRONOUN = re.compile(r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
 _INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}(?:x r?)?[VWF]r{0,2}$")
 _LINKED = re.compile(r"[;u&\-]r{0,2}$|,r{0,2}$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _RELATIVE = re.compile(r",?n(?:r{0,2})[VWF]")
@@ -50,6 +51,7 @@ _ECHOES = frozenset(
     "echoed joined supported shared seconded endorsed underscored stressed raised voiced "
     "reiterated made emphasized highlighted expressed backed followed taken".split()
 )
+_TOOK_FLOOR = frozenset("spoke speak speaks participated intervened addressed took made delivered".split())
 _DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
 _PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
 
@@ -156,14 +158,16 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> 
     place = re.search(r"[foy]", tokens.code[phrase.start : phrase.end])
     if place is None:
         return None
-    name = tokens.words(phrase.start + place.end(), phrase.end).removeprefix("the ")
+    first = phrase.start + place.end()
+    owned = re.search("fa?O$", tokens.code[first : phrase.end])
+    name = tokens.words(first, first + owned.start() if owned else phrase.end).removeprefix("the ")
     party = unknown_organization("of " + name)
     return Speaker((party,), Person(role=role.lower()), capacity) if party else None
 
 
 def _direct(tokens: Tokens, phrase: NounPhrase) -> bool:
     code = tokens.code[phrase.start : phrase.end]
-    return code[-1] in "SOGCB" or "R" in code[-1:] or bool(re.search("[SOGCBA]'?i*R", code))
+    return bool(re.search("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB]$", code))
 
 
 def _role_noun(tokens: Tokens, phrase: NounPhrase) -> str:
@@ -186,16 +190,21 @@ def _relation(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None,
     if last == "w":
         match = _GERUND.match(code, end)
         if match:
-            return "with", match.end()
+            floor = lexicon().gerunds.get(tokens.word(match.end() - 1).lower()) == "floor"
+            return ("mentioned" if floor else "with"), match.end()
         return ("with", end) if _agrees(tokens, end) else (None, end)
     if last == "b" and phrase.naming in _DELEGATION | _PERSONAL:
         echo = tokens.word(len(before) - 2).lower() in _ECHOES
         return ("echo" if echo else "mentioned"), end
-    if phrase.naming in _PERSONAL and (last == "o" or before.endswith("cp")) and _RELATIVE.match(code, end):
+    if phrase.naming in _PERSONAL and (last == "o" or before.endswith("p_") or _including(tokens, len(before))) and _RELATIVE.match(code, end):
         return "heard", end
     if last in "tnfyop" and last:
         return None, end
     return _spoken(tokens, phrase, end)
+
+
+def _including(tokens: Tokens, end: int) -> bool:
+    return end > 0 and tokens.word(end - 1).lower() in ("including", "among", "from")
 
 
 def _agrees(tokens: Tokens, end: int) -> bool:
@@ -215,13 +224,22 @@ def _spoken(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None, i
         return None, end
     if match.group(1) in "Fe" and naming not in _DELEGATION and "e" == match.group(1):
         return None, end
+    if naming in _DELEGATION and _only_listed(tokens, match.end()):
+        return "mentioned", match.end()
     return "subject", match.end()
+
+
+def _only_listed(tokens: Tokens, end: int) -> bool:
+    """Whether the verb says no more than that somebody took the floor ("also spoke")."""
+    rest = tokens.code[end:]
+    return tokens.word(end - 1).lower() in _TOOK_FLOOR and not re.search("[VWgqt:]", rest)
 
 
 def _chosen(tokens: Tokens, found: Iterable[Voice]) -> Iterable[Voice]:
     kept: list[Voice] = []
     for voice in found:
-        if not _embedded(tokens, voice, kept):
+        inside = bool(kept) and kept[-1].spoke and voice.start < kept[-1].end
+        if not inside and not _embedded(tokens, voice, kept):
             if voice.rule == "inverted":
                 kept = [v for v in kept if _apart(tokens, v, voice)]
             kept.append(voice)

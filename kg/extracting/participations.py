@@ -1,0 +1,83 @@
+"""How parties took part in a meeting: reported, listed, in reply, presiding, invited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extracting.rosters import rostered
+from kg.extracting.statements import behalf_of, person_of
+from kg.model.layout import Layout, Role
+from kg.model.mentions import Mentions
+from kg.model.record import CHAIR, MANY, Attribution, Participation, Person, Presence
+from kg.model.source import Span
+
+_REPLY = re.compile(r"\brights? of reply\b", re.IGNORECASE)
+_Key = tuple[str, Presence, tuple[str, ...], str | None]
+
+
+def participations(
+    layout: Layout, mentions: Mentions, attributions: Sequence[Attribution]
+) -> tuple[Participation, ...]:
+    """Return one participation per party, group and way of taking part, by first evidence.
+
+    A party whose words are reported is not listed again for a roster; several presiding
+    officers are told apart by their names.
+    """
+    found: dict[_Key, Participation] = {}
+    for made in _reported(layout, attributions):
+        _put(found, made)
+    spoke = {p.party for p in found.values()}
+    for listed in rostered(layout, mentions, attributions):
+        if listed.presence is Presence.RIGHT_OF_REPLY or listed.party not in spoke:
+            _put(found, listed)
+    return tuple(sorted(found.values(), key=lambda p: p.span.start))
+
+
+def _put(found: dict[_Key, Participation], made: Participation) -> None:
+    name = made.person.name if made.party == CHAIR else None
+    key = (made.party, made.presence, made.behalf, name)
+    known = found.get(key)
+    if known is None:
+        found[key] = made
+    else:
+        person = Person(known.person.name or made.person.name, known.person.role or made.person.role)
+        found[key] = replace(known, person=person, capacity=known.capacity or made.capacity)
+
+
+def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[Participation]:
+    """Yield a participation for every speaker of every sentence."""
+    replies = _reply_blocks(layout)
+    turn: int | None = None
+    presence = Presence.REPORTED
+    for sentence, attribution in zip(layout.sentences, attributions, strict=True):
+        if not attribution.speakers:
+            continue
+        if attribution.turn != turn:
+            turn = attribution.turn
+            presence = _presence(layout, sentence.span, sentence.block in replies)
+        for place, party in enumerate(attribution.speakers):
+            if party != MANY:
+                yield Participation(
+                    party, presence, attribution.cue or sentence.span,
+                    behalf_of(attribution, place), person_of(attribution, place),
+                    attribution.capacity if place == 0 or len(attribution.speakers) == 1 else None,
+                )  # fmt: skip
+
+
+def _presence(layout: Layout, span: Span, in_reply: bool) -> Presence:
+    said = in_reply or _REPLY.search(layout.plain, span.start, span.end)
+    return Presence.RIGHT_OF_REPLY if said else Presence.REPORTED
+
+
+def _reply_blocks(layout: Layout) -> frozenset[int]:
+    """Return the blocks below a heading "Right of Reply", up to the next heading."""
+    below, blocks = False, []
+    for index, block in enumerate(layout.blocks):
+        text = layout.read(block.span) if block.span.end - block.span.start < 60 else ""
+        if block.role is Role.HEADING or (text and not text.endswith((".", "”", ":"))):
+            below = bool(_REPLY.search(text))
+        elif below:
+            blocks.append(index)
+    return frozenset(blocks)
