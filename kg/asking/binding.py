@@ -12,7 +12,7 @@ from datetime import date
 
 from kg.asking.questions import Parameter, Question, question
 from kg.errors import BadParameter, MalformedQuery
-from kg.iris import Iris
+from kg.iris import Iris, slug
 from kg.linking import resolve
 from kg.mapping.terms import iri_text, literal_text
 from kg.model.record import ActType
@@ -130,6 +130,9 @@ def _registered(parameter: Parameter, value: str, iris: Iris) -> str:
     kinds = _REGISTERED[parameter.type]
     resolution = resolve(value)
     found = [match for match in resolution.matches if match.kind in kinds]
+    if not found:
+        # Ids are slugs of common names: "human trafficking" is human-trafficking.
+        found = [match for match in resolve(slug(value)).matches if match.kind in kinds]
     ids = sorted({match.id for match in found})
     if len(ids) == 1:
         return _iri(parameter, record_iri(found[0].kind, ids[0], iris))

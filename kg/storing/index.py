@@ -27,7 +27,7 @@ def make(folder: Path, nquads: Path, quads: int) -> None:
         if quads >= OPTIMIZE_FROM:
             store.optimize()
         store.flush()
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         raise StoreError(f"{folder}: the index cannot be made ({error})") from error
 
 
@@ -39,7 +39,7 @@ def open_readonly(folder: Path) -> Store:
     """
     try:
         return Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: the index cannot be opened ({error}); build again") from error
 
 
@@ -52,5 +52,5 @@ def count(folder: Path) -> int:
     store = open_readonly(folder)
     try:
         return sum(1 for _ in store)
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"{folder}: the index is damaged ({error}); build again") from error
