@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from kg import resources
+from kg.extracting.figures import ORDINAL_WORD
 from kg.extracting.names import stretch_left, stretch_right, words
 from kg.model.layout import Layout, Role
 from kg.model.source import Span
@@ -165,6 +166,12 @@ def _named_to(text: str, end: int, limit: int) -> int:
 
 
 def _cleaned(name: str) -> str:
+    """Return a body's name without what only counts it: its members, its session.
+
+    >>> _cleaned("Fifty-second General Assembly"), _cleaned("193-member Assembly")
+    ('General Assembly', 'Assembly')
+    """
     plain = " ".join(name.split())
-    plain = re.sub(r"^(?:\d+-[Mm]ember|\d+-nation) ", "", plain)
+    plain = re.sub(r"^\d+-(?:[Mm]ember|nation) ", "", plain)
+    plain = re.sub(rf"^{ORDINAL_WORD} (?=General Assembly)", "", plain, flags=re.IGNORECASE)
     return re.sub(r" today$|[’']s$", "", plain)

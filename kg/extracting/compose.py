@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.extracting import _pending as parts
+from kg.extracting.acts import find
+from kg.extracting.attribution import attribute
 from kg.extracting.checks import issues
 from kg.extracting.instruments import instruments, key, symbols
 from kg.extracting.meeting import meeting, next_meeting, stated_day
 from kg.extracting.outcomes import outcomes
+from kg.extracting.participations import participations
+from kg.extracting.statements import statements
+from kg.extracting.themes import tag
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import Act, Attribution, InstrumentMention, Outcome, Record, ThemeTag
@@ -29,7 +33,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
     """
     day = stated_day(layout)
     mentions = gazetteer.mentions(layout.plain, on=day)
-    said = parts.attribute(layout, mentions, gazetteer)
+    said = attribute(layout, mentions, gazetteer)
     record = Record(
         layout=layout,
         extractor=RULES,
@@ -38,13 +42,13 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         day=day,
         meeting=None,
         attributions=said,
-        themes=parts.tag(layout, said),
-        statements=parts.statements(layout, said),
-        participations=parts.participations(layout, mentions, said),
+        themes=tag(layout, said),
+        statements=statements(layout, said),
+        participations=participations(layout, mentions, said),
         instruments=instruments(layout, mentions, gazetteer),
         symbols=symbols(layout),
     )
-    acts = parts.find(layout, mentions, said, gazetteer)
+    acts = find(layout, mentions, said, gazetteer)
     record = replace(record, acts=_completed(acts, record))
     if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         record = _with_meeting(record, mentions, said)

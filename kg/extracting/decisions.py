@@ -135,6 +135,11 @@ class _Verb:
         return self.needs is None or self.needs.search(rest[:160]) is not None
 
 
+# Letters that every verb of a decision has; most sentences have none of them.
+_SIGNS = ("dopt", "pprov", "ndors", "ass", "eject", "efeat", "oted", "eto", "lect", "ppoint", "onfirm",
+          "xten", "enew", "rolong", "ostpon", "efer", "ecid", "greed", "note of", "By ", "etain", "arried")  # fmt: skip
+
+
 @cache
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Verb]]:
     verbs: dict[str, _Verb] = {}
@@ -161,7 +166,10 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Verb]]:
 def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decision]:
     """Return the decisions that the sentence at ``span`` reports."""
     text = layout.plain
-    masked = _masked(text[span.start : span.end])
+    sentence = text[span.start : span.end]
+    if not any(sign in sentence for sign in _SIGNS):
+        return []
+    masked = _masked(sentence)
     found: list[Decision] = []
     if layout.form is Form.COVERAGE:
         found.extend(_by_text(text, span, masked))
@@ -381,7 +389,9 @@ def procedure(text: str, vote: Vote, known: str = "unknown") -> str:
     lowered = text.lower()
     if re.search(r"\bunanimous", lowered):
         return "unanimous"
-    if vote.in_favour is not None or re.search(r"\brecorded vote|roll-call|\bveto|negative vote", lowered):
+    if vote.in_favour is not None or re.search(
+        r"\brecorded vote|roll-call|\bveto|negative vote", lowered
+    ):
         return "recorded-vote"
     if re.search(r"\bwithout (?:a|being put to a) vote|by acclamation", lowered):
         return "without-vote"

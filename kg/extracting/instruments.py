@@ -8,8 +8,11 @@ name with that head.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extracting.figures import MONTHS
 from kg.extracting.names import words
@@ -155,6 +158,7 @@ def _alike(name: str, other: str) -> bool:
     return short[0] == long_[0] and len(short) > 1 and set(short) <= set(long_)
 
 
+@lru_cache(maxsize=4096)
 def _comparable(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it from others: no year, no "United Nations" ahead."""
     tokens = list(words(name))
@@ -173,15 +177,24 @@ def _comparable(name: str) -> tuple[str, ...]:
 def _point_back(layout: Layout, found: list[Found], texts: list[_Text]) -> None:
     """Add the places where "the Convention" alone means the last full name with that head."""
     lexicon = heads()
-    by_start = sorted(
-        ((span.start, span, text) for text in texts for span in text.spans), key=lambda one: one[0]
-    )
-    taken = [one.span for one in found]
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, text in enumerate(texts):
+        for word in set(text.name.split()):
+            places[word].extend((span.start, at) for span in text.spans)
+    for listed in places.values():
+        listed.sort()
+    taken = sorted(one.span for one in found)
     for match in lexicon.pattern.finditer(layout.plain):
         span = Span(match.start(), match.end())
-        if match[0] not in lexicon.anaphors or any(span.overlap(other) for other in taken):
+        before = places.get(match[0].split()[-1])
+        if not before or match[0] not in lexicon.anaphors or _touches(span, taken):
             continue
-        last = match[0].split()[-1]
-        before = [t for start, _, t in by_start if start < span.start and last in t.name.split()]
-        if before:
-            before[-1].spans.append(span)
+        last = bisect_left(before, (span.start, 0)) - 1
+        if last >= 0:
+            texts[before[last][1]].spans.append(span)
+
+
+def _touches(span: Span, taken: list[Span]) -> bool:
+    """Whether any of the sorted spans overlaps ``span``; few of them nest, none deeply."""
+    at = bisect_left(taken, span)
+    return any(span.overlap(other) for other in taken[max(0, at - 4) : at + 1])

@@ -51,6 +51,7 @@ _NEXT_NOMINAL = re.compile(
     r"|\b(?:meeting|debate|session|discussion) (?:was|is) (?:suspended|adjourned) until\b",
     re.IGNORECASE,
 )
+_FORWARD = re.compile(r"will |next |until |shall |would |scheduled|expected|due to")
 _OPEN_DATE = re.compile(
     r"\bto be (?:announced|determined)\b|\btomorrow\b|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|"
     r"\b(?:its|the|at its) \w+ session in (?:(?:19|20)\d\d|[A-Z]\w+)"
@@ -216,6 +217,8 @@ def next_meeting(layout: Layout, met: Meeting | None) -> NextMeeting | None:
     best: NextMeeting | None = None
     for sentence in layout.sentences:
         text = layout.plain[sentence.span.start : sentence.span.end].replace("\u00a0", " ")
+        if not _FORWARD.search(text):
+            continue
         found = _announced(text, sentence.span, met)
         if found and (best is None or _precision(found) >= _precision(best)):
             best = found

@@ -13,6 +13,7 @@ from kg.model.source import Span
 _CONNECTORS = """of on for the to in and under against with beyond between its from or by into
 relating concerning as a an among regarding through towards"""
 CONNECTORS = frozenset(_CONNECTORS.split())
+_PARTICLES = frozenset(["and", "of", "del", "de", "la", "da", "du", "al", "el", "las", "los"])
 _LEFT_JOINTS = frozenset({"of", "and", "for", "the", "on"})
 _OPENER_WORDS = """the this that these those a an in on by under with at as its their his her our it for and but to
 of from through when while although since after before during both all any each if where whether
@@ -93,7 +94,7 @@ def stretch_left(text: str, start: int, floor: int) -> int:
             good = match.start("word")
             if word.endswith(("’s", "'s")):
                 return match.end("blank")
-        elif word not in ("and", "of") or good == start or _acronym_before(text, match):
+        elif word not in _PARTICLES or good == start or _acronym_before(text, match):
             return good
         at = match.start("word")
     return good

@@ -66,8 +66,18 @@ def outcomes(
         events.extend(_looked_up(one, layout, events) for one in found)
         if not found:
             events = _completed(events, layout, mentions, at)
-    events = _with_lists(events, layout, mentions)
-    return tuple(event.outcome for event in _merged(events))
+    events = _merged(_with_lists(events, layout, mentions))
+    return tuple(event.outcome for event in events if not _is_content(event, events))
+
+
+def _is_content(event: _Event, events: Sequence[_Event]) -> bool:
+    """Whether a renewal is what a resolution does that is adopted in the next sentences."""
+    return event.outcome.kind == "renewed" and any(
+        other.outcome.kind == "adopted"
+        and "/RES/" in (other.outcome.symbol or "")
+        and 0 <= other.at - event.at <= 2
+        for other in events
+    )
 
 
 def _looked_up(event: _Event, layout: Layout, earlier: Sequence[_Event]) -> _Event:
@@ -176,8 +186,7 @@ def _states_vote(text: str) -> bool:
 
 def _with_lists(events: list[_Event], layout: Layout, mentions: Mentions) -> list[_Event]:
     """Join the printed lists of voters to the decision they belong to."""
-    printed = list(lists(layout.plain, mentions)) if ":" in layout.plain else []
-    for one in printed:
+    for one in lists(layout.plain, mentions):
         at = _owner(one, events)
         if at is not None:
             events[at] = replace(events[at], outcome=_listed(events[at].outcome, one))

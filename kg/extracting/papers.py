@@ -14,9 +14,10 @@ _REPORT = re.compile(
     r"(?:(?P<capital>(?:[A-Z][\w’-]+ ){3,8})(?:report|study|assessment)\b"
     r"|\b(?P<owned>(?:Secretary-General|Committee|Commission|Special Rapporteur|Panel|Board)"
     r"(?:[’']s)? (?:latest |recent |annual |interim |biannual |new ){0,2}report(?: on [^,.;:()“”—]+)?)"
-    r"|\b(?P<of>(?:(?:latest|recent|annual|interim|final|first|second|third) )?reports? of the "
+    r"|\b(?P<of>(?:(?:latest|recent|annual|interim|final|first|second|third) reports? of the "
     r"(?:Secretary-General|[A-Z][\w-]+(?: (?:of|on|the|for|and|to|[A-Z][\w’-]+))*)"
-    r"(?: on [^,.;:()“”—]+)?)"
+    r"|reports? of the Secretary-General)(?: on [^,.;:()“”—]+)?"
+    r"|report of the [A-Z][\w-]+(?: (?:of|the|for|and|to|[A-Z][\w’-]+))* on [^,.;:()“”—]+)"
     r"|\b(?:the|a|recent|latest|annual) (?P<on>report on (?!the )[a-z][^,.;:()“”—]{8,80}?)"
     r"(?= (?:confirmed|showed|shows|found|finds|said|noted|was|is|has|had|which|that|by)\b|[,.;:)])"
     r"|\b(?P<opinion>(?:advisory )?opinion of the International Court of Justice)"
@@ -37,6 +38,12 @@ _TITLED = re.compile(
 )
 
 
+# Words that every such name has; most sentences have none of them.
+_SIGNS = ("report", "study", "assessment", "opinion", "outcome document", "plan", "strategy",
+          "programme", "paper", "summary", "hair", "ules", "egulations", "declaration", "itled “",
+          "alled “", "resolution", "communiqué")  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A text as it is called, and its place; ``rank`` 2 where the text prints a title."""
@@ -54,6 +61,9 @@ def papers(text: str, span: Span) -> Iterator[Paper]:
     >>> [(one.name, one.kind) for one in papers(text, Span(0, len(text)))]
     [("Secretary-General's latest report on small arms", 'other')]
     """
+    sentence = text[span.start : span.end]
+    if not any(sign in sentence for sign in _SIGNS):
+        return
     for match in _TITLED.finditer(text, span.start, span.end):
         name = " ".join(match["name"].split())
         yield Paper(name, kind_of(match["head"]), Span(*match.span("name")), rank=2)

@@ -58,7 +58,7 @@ def heads() -> Heads:
     rows = list(resources.rows("ontology/lexicons/instrument-heads.tsv"))
     names = sorted((row["head"] for row in rows), key=len, reverse=True)
     return Heads(
-        re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?=[A-Z])(?:{'|'.join(map(re.escape, names))})(?![\w-])"),
         {row["head"]: row["kind"] for row in rows},
         frozenset(row["head"] for row in rows if row["anaphor"] == "yes"),
     )
@@ -72,6 +72,7 @@ def found_in(layout: Layout, mentions: Mentions) -> list[Found]:
 
 
 def _candidates(layout: Layout, mentions: Mentions) -> Iterator[Found]:
+    text = layout.plain
     furniture = {at for at, block in enumerate(layout.blocks) if block.role is Role.FURNITURE}
     for sentence in layout.sentences:
         if sentence.block in furniture:
@@ -79,10 +80,11 @@ def _candidates(layout: Layout, mentions: Mentions) -> Iterator[Found]:
         span = sentence.span
         yield from _registered(layout, span, mentions)
         if not _in_title_case(layout, sentence.block):
-            yield from _by_head(layout.plain, span, mentions)
-        yield from _by_symbol(layout, span, mentions)
+            yield from _by_head(text, span, mentions)
+        if text.find("/", span.start, span.end) >= 0 or text.find(" (", span.start, span.end) >= 0:
+            yield from _by_symbol(layout, span, mentions)
         if layout.form is Form.COVERAGE:
-            for one in papers(layout.plain, span):
+            for one in papers(text, span):
                 yield Found(one.name, one.kind, one.span, rank=one.rank)
 
 

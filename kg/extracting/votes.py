@@ -127,6 +127,8 @@ def lists(text: str, mentions: Mentions) -> Iterator[Tally]:
 
     Each tally has names only where the text prints names; figures are counted from them.
     """
+    if "avour:" not in text and "avour :" not in text and "avor:" not in text:
+        return
     labels = [match for match in _LABEL.finditer(text) if _has_names(match, text, mentions)]
     group: list[re.Match[str]] = []
     for label in labels:
