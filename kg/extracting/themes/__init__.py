@@ -46,7 +46,7 @@ def tag(
     lexicon = lexicon or load()
     found = find(layout, lexicon)
     direct = [score(each, frozenset()) for each in found]
-    running = RunningTopic(prior(direct, tuning), lexicon.crosscutting, tuning)
+    running = RunningTopic(prior(direct, tuning), lexicon, tuning)
     tags: list[tuple[ThemeTag, ...]] = []
     turn: int | None = None
     for number in range(len(found)):

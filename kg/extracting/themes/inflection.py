@@ -80,6 +80,8 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 def forms(cue: str) -> Iterator[str]:
     """Yield every form in which a text may write ``cue``, the written one first.
 
+    A star follows a verb to be inflected, an exclamation mark a phrase that is not.
+
     >>> sorted(forms("peace talk"))
     ['peace talk', 'peace talks']
     >>> sorted(forms("end* the war"))[:3]
@@ -87,6 +89,9 @@ def forms(cue: str) -> Iterator[str]:
     >>> list(forms("WHO")), sorted(forms("victim of torture"))[-1]
     (['WHO'], 'victims of torture')
     """
+    if cue.endswith("!"):
+        yield cue[:-1]
+        return
     if "*" in cue:
         before, _, after = cue.partition("*")
         head, blank, verb = before.rpartition(" ")

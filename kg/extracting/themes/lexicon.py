@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -51,12 +51,16 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All cues: phrase number ``i`` of ``index`` means each of ``cues[i]``."""
+    """All cues: phrase number ``i`` of ``index`` means each of ``cues[i]``.
+
+    ``crosscutting`` and ``broader`` (all themes above each) come from the register.
+    """
 
     index: PhraseIndex
     phrases: tuple[str, ...]
     cues: tuple[tuple[Cue, ...], ...]
     crosscutting: frozenset[str] = frozenset()
+    broader: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def compile_lexicon(
@@ -85,7 +89,24 @@ def compile_lexicon(
                 meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
     cues = tuple(tuple(found) for found in meanings.values())
     crosscutting = frozenset(row["id"] for row in register if row["crosscutting"])
-    return Lexicon(PhraseIndex(tuple(meanings)), tuple(meanings), cues, crosscutting)
+    return Lexicon(
+        PhraseIndex(tuple(meanings)), tuple(meanings), cues, crosscutting, _broader(register)
+    )
+
+
+def _broader(register: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
+    """Return every theme above each theme."""
+    parents = {row["id"]: resources.values(row["broader"]) for row in register}
+    above: dict[str, frozenset[str]] = {}
+    for theme, direct in parents.items():
+        found: set[str] = set()
+        todo = list(direct)
+        while todo:
+            if (parent := todo.pop()) not in found:
+                found.add(parent)
+                todo += parents.get(parent, ())
+        above[theme] = frozenset(found)
+    return above
 
 
 @cache

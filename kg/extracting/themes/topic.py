@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extracting.themes.finding import Found
+from kg.extracting.themes.lexicon import Lexicon
 from kg.extracting.themes.scoring import Scores, score
 from kg.extracting.themes.tuning import Tuning
 from kg.model.record import ThemeTag
@@ -19,16 +20,15 @@ class RunningTopic:
     with a large share rule it. Recent themes fade from sentence to sentence.
     """
 
-    def __init__(
-        self, prior: Mapping[str, float], crosscutting: frozenset[str], tuning: Tuning
-    ) -> None:
+    def __init__(self, prior: Mapping[str, float], lexicon: Lexicon, tuning: Tuning) -> None:
         self._prior = prior
-        self._crosscutting = crosscutting
+        self._crosscutting = lexicon.crosscutting
+        self._broader = lexicon.broader
         self._tuning = tuning
         self._subjects = frozenset(
             theme
             for theme, share in prior.items()
-            if share >= tuning.active and theme not in crosscutting
+            if share >= tuning.active and theme not in lexicon.crosscutting
         )
         self._ruling = frozenset(t for t in self._subjects if prior[t] >= tuning.ruling)
         self._recent: dict[str, float] = {}
@@ -90,7 +90,18 @@ class RunningTopic:
         ]
         if not shown:
             shown = [item for item in ranked if item[1][0] >= tuning.alone][:1]
-        return tuple(ThemeTag(theme, cue, total) for theme, (total, cue) in shown[: tuning.most])
+        general = self._general([theme for theme, _ in shown])
+        tags = [
+            ThemeTag(theme, cue, total) for theme, (total, cue) in shown if theme not in general
+        ]
+        return tuple(tags[: tuning.most])
+
+    def _general(self, shown: Sequence[str]) -> set[str]:
+        """Return the themes that a narrower one makes needless, save the subjects."""
+        above = set[str]()
+        for theme in shown:
+            above |= self._broader.get(theme, frozenset())
+        return above - self._subjects
 
     def _strongest(self, among: frozenset[str], prior: float) -> str | None:
         strength = {
