@@ -205,7 +205,7 @@ def _mappings(register: Mapping[str, Theme]) -> Iterator[Finding]:
 def _stale() -> Iterator[Finding]:
     if resources.path(SCHEME).read_text(encoding="utf-8") != scheme():
         yield Finding(
-            "stale", "", "is not what the tables say; run python -m kg.linking.themes", SCHEME,
+            "stale", "", "is not what the tables say; run kg.linking.themes.write()", SCHEME,
             Severity.VIOLATION,
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 ``ontology/registers/themes.tsv`` and its two companions are the truth; the file
 ``ontology/schemes/themes.ttl`` is what :func:`scheme` makes of them, kept so that any SKOS
-tool can open it. ``python -m kg.linking.themes`` writes it anew after an edit.
+tool can open it; :func:`write` writes it anew after an edit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SCHEME = "ontology/schemes/themes.ttl"
 
 _HEAD = """\
 # Made from ontology/registers/themes.tsv, theme-groups.tsv and theme-labels.tsv;
-# edit those and run: python -m kg.linking.themes
+# edit those and run: python -c "from kg.linking.themes import write; write()"
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
@@ -192,5 +192,6 @@ def _text(value: str, language: str = "") -> str:
     return f'"{escaped}"' + (f"@{language}" if language else "")
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write the scheme file anew, after an edit of the tables."""
     path(SCHEME).write_text(scheme(), encoding="utf-8")
