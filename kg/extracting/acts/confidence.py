@@ -8,6 +8,16 @@ from kg.model.record import ActType
 from kg.resources import path, rows
 
 TABLE = "ontology/lexicons/act-confidence.tsv"
+UNMEASURED = 0.5
+
+
+def family(rule: str) -> str:
+    """Return the name under which all rules of one kind are counted.
+
+    >>> family("frame:urge"), family("imperative")
+    ('frame:*', 'imperative:*')
+    """
+    return rule.partition(":")[0] + ":*"
 
 
 @cache
@@ -18,10 +28,14 @@ def _table() -> dict[tuple[str, str], float]:
 
 
 def confidence(rule: str, type_: ActType) -> float:
-    """Return the confidence of ``rule`` for ``type_``, of its family if it is not measured."""
+    """Return the confidence of ``rule`` for ``type_``; of its family if it is not measured.
+
+    >>> confidence("frame:urge", ActType.CALL) > 0.9
+    True
+    """
     table = _table()
-    family = rule.partition(":")[0] + ":*"
-    for key in ((rule, type_.value), (family, type_.value), ("*", type_.value)):
-        if key in table:
-            return table[key]
-    return 0.5
+    for name in (rule, family(rule), "*"):
+        found = table.get((name, type_.value))
+        if found is not None:
+            return found
+    return UNMEASURED
