@@ -19,10 +19,12 @@ _AFTER = 28
 _PLAIN_BEFORE = frozenset(("the ", "and ", " in ", " to ", " by ", "for ", "ith ", "rom "))
 _BLANK = frozenset(" \n\u00a0")
 _FIRST_WORD = re.compile(r" ([\w'.\-]+)")
-_PRESENT = re.compile(
-    r"(?:'s (?:delegate|representative|position|decision|refusal)|,? (?:also |then |now )?"
-    r"(?:[a-z]+ed|(?:sa|ha|wa|doe)s|[a-z]+[^s ]s|did|had|can|could|will|would|must|should|may"
-    r"|might|chose|said|made|took|kept|held|told|sent|went|knew|saw|stood))(?![\w'])"
+_DEED = re.compile(
+    r"(?:['’]s (?:delegate|representative|position|decision|refusal)|,? (?:also |then |now |has |had )?"
+    r"(?:[a-z]{3,}ed|says?|said|has|had|did|does|can|could|will|would|must|should|may|might|chose|made"
+    r"|took|kept|held|told|sent|knew|saw|stood|claims|wants|seeks|refuses|continues|insists|supports"
+    r"|rejects|accuses|denies|argues|believes|calls|opposes|hopes|intends|plans|maintains|pursues|tries"
+    r"|threatens|condemns|demands|urges|welcomes|considers|violates|uses|knows|needs|recognizes))(?![\w'])"
 )
 _SENTENCE_END = frozenset('.!?:;"“”')
 _OTHER_NAME = re.compile(r" (?:on|against|for|of|relating|concerning|to) (?:the )?[A-Z]")
@@ -40,6 +42,7 @@ class Homonyms:
     surnames: frozenset[str]
     institutions: frozenset[str]
     places: frozenset[str]
+    texts: frozenset[str]
     words: frozenset[str]
 
 
@@ -53,13 +56,23 @@ def homonyms() -> Homonyms:
         tuple(roles.get("phrase", ())),
         *(
             frozenset(roles.get(role, ()))
-            for role in ("honorific", "given-name", "surname", "institution", "place", "word")
+            for role in (
+                "honorific",
+                "given-name",
+                "surname",
+                "institution",
+                "place",
+                "text",
+                "word",
+            )
         ),
     )
 
 
-def is_other(text: str, start: int, end: int) -> bool:
+def is_other(text: str, start: int, end: int, *, named: bool = True) -> bool:
     """Whether the words around a party's name make it a person, a place or an institution.
+
+    Of a name or seat (``named``; not of an adjective) also a treaty, conference or the like.
 
     >>> text = "Mr. Jordan, Jordan and the Jordan River"
     >>> [is_other(text, at.start(), at.end()) for at in re.finditer("Jordan", text)]
@@ -76,7 +89,10 @@ def is_other(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
         return False
     after = _FIRST_WORD.match(text, end, end + _AFTER)
-    return after is not None and after.group(1).rstrip(".,;") in known.places
+    if after is None:
+        return False
+    word = after.group(1).rstrip(".,;")
+    return word in known.places or (named and word in known.texts)
 
 
 def _word_before(text: str, end: int) -> int:
@@ -91,23 +107,29 @@ def is_person(text: str, start: int, end: int) -> bool:
     >>> [is_person(t, t.index("Chad"), t.index("Chad") + 4) for t in ("Chad Smith", "Chad said")]
     [True, False]
     """
-    known = homonyms()
-    if text[start - 1 : start] == " ":
-        before = text[max(0, start - _BEFORE) : start].split()
-        if before and (before[-1] in known.given_names or re.fullmatch(r"[A-Z]\.", before[-1])):
-            return True
-    if _INITIAL.match(text, end, end + 5):
+    if follows_given_name(text, start) or _INITIAL.match(text, end, end + 5):
         return True
     after = _FIRST_WORD.match(text, end, end + _AFTER)
     if after is None:
         return False
+    known = homonyms()
     word = plain(after.group(1)).rstrip(".,;")
     return word.removesuffix("'s") in known.surnames or bool(_SURNAME_SHAPE.match(word))
 
 
+def follows_given_name(text: str, start: int) -> bool:
+    """Whether a given name or an initial stands right before, on the same line."""
+    if text[start - 1 : start] != " ":
+        return False
+    word = text[_word_before(text, start - 1) : start - 1]
+    return word in homonyms().given_names or (
+        len(word) == 2 and word[0].isupper() and word[1] == "."
+    )
+
+
 def acts(text: str, end: int) -> bool:
-    """Whether a verb of a doer follows, as in "Vienna rejected"; places do nothing."""
-    return _PRESENT.match(text, end, end + _AFTER) is not None
+    """Whether a verb of a doer follows, as in "Vienna rejected"; mere places do nothing."""
+    return _DEED.match(text, end, end + _AFTER) is not None
 
 
 def in_mid_sentence(text: str, start: int) -> bool:

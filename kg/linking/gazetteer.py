@@ -22,6 +22,7 @@ from kg.model.source import Span
 from kg.phrases import PhraseIndex
 
 _SHORT = frozenset({"short", "ambiguous"})
+_NAMED = frozenset({NameForm.NAME, NameForm.METONYM, NameForm.FORMER})
 
 
 class RegisterGazetteer:
@@ -122,7 +123,9 @@ def _decided(
         return _recent(choice.ids, seen) if not context.continues(text, end) else ()
     if choice.kind is Kind.PARTY and not _stands(choice, text, start, end):
         return ()
-    if choice.context == "place" and not context.acts(text, end):
+    if choice.context == "place" and (
+        context.follows_given_name(text, start) or not context.acts(text, end)
+    ):
         return ()
     for one in choice.ids:
         seen[one] = start
@@ -134,7 +137,8 @@ def _stands(choice: Choice, text: str, start: int, end: int) -> bool:
     if choice.form is NameForm.ACRONYM:
         spelled = text[start:end]
         return spelled not in context.homonyms().words or not context.shouted(text, start, end)
-    if context.is_other(text, start, end):
+    named = choice.form in _NAMED and not choice.ids[0].startswith("org:")
+    if context.is_other(text, start, end, named=named):
         return False
     if choice.context == "person":
         return not context.is_person(text, start, end)
