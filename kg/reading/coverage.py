@@ -49,12 +49,12 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     labels = (page.read(piece) for piece in page.pieces if piece.furniture and _is_short(piece))
     if narrated and any(_AV.match(label) for label in labels):
         return Judgement(Form.COVERAGE, 0.95, "a page of the Audiovisual Library about a meeting")
-    if narrated >= 2 and evidence.reported > 2.5 * evidence.first_person + 1.0:
+    if narrated >= 2 and evidence.reported > max(2.5 * evidence.first_person + 1, 2.5):
         confidence = min(0.98, 0.7 + 0.03 * narrated)
         return Judgement(
             Form.COVERAGE, confidence, f"{narrated} turns of reported speech in the third person"
         )
-    if narrated and evidence.reported > 2 * evidence.first_person:
+    if narrated and evidence.reported > max(2 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")
 

@@ -23,7 +23,7 @@ _TELLS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
          "a daily press briefing"),
         (("credentials", "protocol and liaison"), r"presented (?:his|her|their) credentials to|\(as provided by the protocol",
          "a biographical note on a new representative"),
-        (("appoint",), r"(?:announced|announces|welcomes)[^.\n]{0,80} the appointment of|^secretary-general appoints",
+        (("appoint",), r"^(?:the )?(?:united nations )?secretary-general[^.\n]{0,80}(?:announced|announces|appointed|appoints|intends to appoint)",
          "an announcement of an appointment"),
         (("press statement",), r"^(?:the )?following (?:security council )?press statement|press statement was (?:issued|made)"
          r"|^security council press statement", "a press statement of the Security Council"),

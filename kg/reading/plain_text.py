@@ -22,7 +22,7 @@ _HASHES = re.compile(r"(#{1,6}) +\S")
 _MARKED = re.compile(r"[ \t]*(?:\*\*|[>*+-] +)(?=\S)")
 _TERMINAL = (".", "!", "?", ":", ";", "…", "”", '"', "’", ")", "]")
 _RUNNING = re.compile(
-    r"(?:\d{1,4} ?/ ?\d{1,4}|[Pp]age \d{1,4}(?: of \d{1,4})?|- ?\d{1,4} ?-|\d{1,3}|\d{2}-\d{5}(?: ?\([EFSRAC]\))?"
+    r"(?:\d{1,4} ?/ ?\d{1,4}|[Pp]age \d{1,4}(?: of \d{1,4})?|- ?\d{1,4} ?-|\d{1,3}|\d{2}-\d{5}(?: ?\([EFSRAC]\))?(?: \d{1,3})?|\d{1,3} \d{2}-\d{5}"
     r"|\*\d{6,8}\*|\d{2}/\d{2}/\d{4}|[ivx]{1,5}|[A-Z]{1,5}/[\w/().-]{0,24}(?:PV|SR)\.\d{1,5}(?: \([A-Za-z0-9. ]+\))?(?:\*|\s\d{1,3})?)\Z"
 )  # fmt: skip
 _STARTS = re.compile(
@@ -39,7 +39,14 @@ _MASTHEAD = re.compile(
     r"This (?:verbatim )?record (?:contains the text|is subject to correction|was not edited)[\s\S]{0,900}?"
     r"(?:documents\.un\.org\)?\.|consolidated corrigendum\.|room [A-Z]{1,2}-?\d{2,4}[A-Z]?[^.\n]{0,40}\.)"
 )
+_RUNS_ON = re.compile(
+    r"(?:,|\b(?:the|of|and|or|to|in|for|by|on|at|with|from|as|a|an|our|my|his|her|its|their|your|that|which|is|are|was|Mr\.|Ms\.|Mrs\."
+    r"|between|under|into|than|this|these|those|all|President|Republic|United|Security|General))\Z"
+)
+_STARRED = re.compile(r"^\*\* (?=\S)", re.MULTILINE)
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_PARTED = re.compile(r"[^\W\d_]+-\s*\n\s*\w+")
 _TOKEN = re.compile(r"\S+")
 _KEEPING = frozenset(
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "long", "short",
@@ -109,15 +116,36 @@ def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:
 
 
 def _blank_markup(text: str, overlay: Overlay) -> None:
-    for pattern in (_BOLD, _ITALIC):
+    """Blank Markdown marks; a word that they stand within is closed ("*thin*.")."""
+    marks = [match.span() for match in _STARRED.finditer(text)]
+    for pattern in (_BOLD, _ITALIC, _LINK):
         for match in pattern.finditer(text):
-            overlay.blank(match.start(), match.start(1))
-            overlay.blank(match.end(1), match.end())
-    for match in _LINK.finditer(text):
-        overlay.blank(match.start(), match.start(1))
-        overlay.blank(match.end(1), match.end())
-    for match in re.finditer(r"^\*\* (?=\S)", text, re.MULTILINE):
-        overlay.blank(match.start(), match.end())
+            marks += [(match.start(), match.start(1)), (match.end(1), match.end())]
+    marks.sort()
+    at = done = 0
+    while at < len(marks):
+        start = marks[at][0]
+        while start > done and not text[start - 1].isspace():
+            start -= 1
+        found = _TOKEN.match(text, marks[at][0])
+        done = max(found.end() if found else marks[at][1], marks[at][1])
+        group = [mark for mark in marks[at : at + 40] if mark[0] < done]
+        _close_marked(overlay, (start, done), group)
+        at += len(group)
+
+
+def _close_marked(overlay: Overlay, token: tuple[int, int], marks: list[tuple[int, int]]) -> None:
+    """Write one word without its marks, if they part it."""
+    words, at = "", token[0]
+    for start, end in marks:
+        words += overlay.base[at:start]
+        at = max(at, end)
+        overlay.blank(start, end)
+    words += overlay.base[at : token[1]]
+    inner = marks[0][1] if marks[0][0] == token[0] else token[0]
+    if words and overlay.base[inner : inner + len(words)] != words:
+        overlay.edits = overlay.edits[: -len(marks)]
+        overlay.write(token[0], token[1], words)
 
 
 def running_lines(text: str, lines: list[_Line]) -> set[int]:
@@ -161,7 +189,7 @@ def _paragraphs(text: str, lines: list[_Line], overlay: Overlay) -> list[Piece]:
     for line in kept:
         if first and last and not _breaks(text, last, line, width):
             if _HYPHENATED.search(text, max(last.start, last.end - 3), last.end):
-                words = words or set(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()))
+                words = words or _vocabulary(text)
                 _close_hyphen(text, (last, line), words, overlay)
             last = line
             continue
@@ -173,22 +201,29 @@ def _paragraphs(text: str, lines: list[_Line], overlay: Overlay) -> list[Piece]:
     return sorted(pieces, key=lambda piece: (piece.span.start, piece.span.end))
 
 
+def _vocabulary(text: str) -> set[str]:
+    """Return the words of a text, those parted over lines left out."""
+    return set(_WORD.findall(_PARTED.sub(" ", text.lower())))
+
+
 def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     """Whether a paragraph ends between two lines."""
-    head = text[line.start]
+    low = text[line.start].islower()
     ends = text.endswith(_TERMINAL, before.start, before.end)
-    if head.islower() and not ends:
-        return False
     length = before.end - before.start
+    if low and not ends:
+        return False
     if (ends or length < width * 0.85) and _STARTS.match(text, line.start, line.end):
         return True
     if _ALONE.match(text, before.start, before.end):
         return True
     if line.gap or line.indented > before.indented:
-        return ends or not head.islower()
+        return ends or not low
     if ends:
         return length < width * 0.85
-    return length < width * 0.6 and not head.islower()
+    return length < width * 0.6 and not _RUNS_ON.search(
+        text, max(before.start, before.end - 12), before.end
+    )
 
 
 def _close_hyphen(text: str, pair: tuple[_Line, _Line], words: set[str], overlay: Overlay) -> None:

@@ -21,7 +21,8 @@ _BODIES = (
 )
 OPENING = re.compile(rf"[“\"]?(?:(?:The|the|THE) {_BODIES},?|{_BODIES},)\Z")
 _DECLARING = re.compile(
-    r"[“\"]?We,? (?:the |Heads of|Ministers|representatives|States|Member States)"
+    r"[“\"]?We,? (?:the )?(?:[Hh]eads of|[Mm]inisters|[Rr]epresentatives|States|Member States|[Gg]overnments|[Pp]eoples|[Pp]articipants"
+    r"|[Pp]arliamentarians|[Hh]igh-?[Ll]evel|[Ll]eaders|Members)"
 )
 PARTICIPLE = re.compile(
     r"[“\"]?(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Again|Firmly|Seriously|Keenly|Particularly|Once again|Still"
@@ -84,7 +85,7 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
                 Form.RESOLUTION, 0.9, f"{running} paragraphs in which the adopting body acts"
             )
         declared = any(_DECLARING.match(page.read(piece)[:60]) for piece in shown[:20])
-        sure = 0.9 if declared and (adopted or _count(page, shown) >= 3) else 0.05
+        sure = 0.9 if declared and (adopted or _count(page, shown) >= 5) else 0.05
         return Judgement(Form.RESOLUTION, sure, "a declaration in the first person plural")
     governed = sum(
         1 for piece in shown[opened + 1 : opened + 40] if _is_governed(page.read(piece)[:120])
@@ -106,10 +107,11 @@ def _opens(page: Page, piece: Piece) -> bool:
 
 
 def _count(page: Page, shown: list[Piece]) -> int:
+    """Return how many numbered paragraphs there are, if they are counted from 1."""
     numbering = Numbering()
-    return sum(
-        1 for piece in shown if numbering.read(page.plain[piece.span.start : piece.span.start + 12])
-    )
+    lines = (page.plain[piece.span.start : piece.span.start + 12] for piece in shown)
+    found = [number for line in lines if (number := numbering.read(line))]
+    return len(found) if found and found[0].number == "1" else 0
 
 
 def _is_governed(words: str) -> bool:

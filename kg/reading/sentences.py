@@ -17,7 +17,9 @@ from kg.resources import rows
 
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]*]*)( +)([\"'“‘«(\[—–-]*)")
 _NEXT_WORD = re.compile(r"[^\s,;:.!?”\"’)\]]+(?:[’'][a-z]+)?")
-_ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\Z")
+_ENUMERATOR = re.compile(
+    r"[“\"]?\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|(?:ES-?)?\d{1,4}(?:/\d{1,4})?(?: ?[A-Z])?(?: ?\([IVXLS-]{1,7}\))?)\Z"
+)
 _SAYS = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Lord)\.? )?(?:[A-Z][^\s,.;:]* ){1,4}"
     r"(?:asked|said|added|wondered|exclaimed|stressed|declared|demanded|concluded|asks|says"
@@ -88,7 +90,7 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
     token = _last_word(plain[max(begin, at - 40) : at])
     if not token:
         return at > begin
-    if begin == block and at - begin <= 5 and _ENUMERATOR.match(plain[begin:at]):
+    if begin == block and at - begin <= 16 and _ENUMERATOR.match(plain[begin:at]):
         return False
     kind = _abbreviations().get(token)
     if kind == "before":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Issue, Severity, Span
@@ -10,6 +11,7 @@ from kg.reading.evidence import Evidence
 from kg.reading.headers import find_date, find_session
 from kg.reading.page import Page, Piece
 from kg.reading.parts import Judgement, Parts, note
+from kg.reading.turns import opening
 
 _SALUTATION = re.compile(
     r"(?:Dear |Your |Madam |Mister |Mr\.? |Mrs\.? |Ms\.? |Distinguished |Honou?rable |Excellenc|Ladies |President(?: of the| ?,|\Z)"
@@ -47,12 +49,13 @@ _TITLE_PAGE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _RETOLD = re.compile(
-    r"(?:\d{1,3}\.\s+)?(?:(?:Mr|Mrs|Miss|Sir|Dr|Prince|General|Count|U)\.? )?(?:[A-Z][\w’'.-]*,? |(?:de|van|von|el|al|la) ){1,5}"
-    r"(?:\([^()]{2,60}\) )?(?:said|stated|observed|recalled|wished|expressed|felt|thought|considered|remarked|declared"
-    r"|noted|thanked|congratulated|pointed out|associated|paid|began|conveyed|drew)\b"
+    r"(?:\d{1,3}\.\s+)?(?:(?:Mr|Mrs|Miss|Sir|Dr|Prince|General|Count|U)\b\.? (?:[\w’'.-]+,? ){1,5}?|(?:[A-Z][\w’'.-]+ ){0,3}[A-Z]{3,}"
+    r"(?: [A-Z][\w’'.-]+){0,3} )(?:\([^()]{2,60}\) )?(?:,? ?(?:speaking )?on behalf of [^,.]{3,60}, )?(?:said|stated|observed|recalled"
+    r"|wished|expressed|felt|thought|considered|remarked|declared|noted|thanked|congratulated|pointed out|associated|paid|began"
+    r"|conveyed|drew|stressed|emphasized|extended|believed|welcomed|explained|reminded|hoped|opened|referred|wanted|joined)\b"
 )
 _NARRATED_TODAY = re.compile(
-    r"\b(?:heard today|today adopted|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b"
+    r"\b(?:heard today|today adopted|(?:Assembly|Council|Committee) (?:today|this (?:morning|afternoon))|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b"
 )
 _CONGRATULATES = re.compile(
     r"\b(?:my|our|I|we|us)\b[^.]{0,120}\b(?:congratulat\w+|pleasure|hono[u]?r|welcome|greet\w*|felicitat\w+|tribute)|"
@@ -70,8 +73,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     addressed = len(_ADDRESSES.findall(evidence.sample))
     salutes = bool(_SALUTATION.match(evidence.head)) or "\nMr. President" in evidence.head
     rate, reported = evidence.first_person, evidence.reported
-    if _RETOLD.match(evidence.head) and _NARRATED_TODAY.search(evidence.sample) is None:
-        return Judgement(Form.SPEECH, 0.8, _SUMMARY)
+    if _RETOLD.match(evidence.head) and _is_summary(page, evidence):
+        return Judgement(Form.SPEECH, 0.97, _SUMMARY)
     if _TITLE_PAGE.search(evidence.head[:900]) and salutes and reported < 3 * rate + 6:
         return Judgement(Form.SPEECH, 0.85, "a title page and forms of address")
     if rate >= 1.5 and addressed and reported <= 2 * rate + 1:
@@ -83,9 +86,19 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
             Form.SPEECH, 0.7, "congratulates the presiding officer in the first person"
         )
     numbered = len(_NUMBERED.findall(evidence.sample))
-    if addressed >= 3 and reported < 2 and (rate >= 0.3 or numbered >= 5):
+    if reported < 2 and (rate >= 3 or (addressed >= 3 and (rate >= 0.1 or numbered >= 5))):
         return Judgement(Form.SPEECH, 0.45, f"argues throughout, {addressed} forms of address")
     return Judgement(Form.SPEECH, 0.15, "little first person")
+
+
+def _is_summary(page: Page, evidence: Evidence) -> bool:
+    """Whether one speaker only is retold, in a record and not in the news."""
+    if _NARRATED_TODAY.search(evidence.sample):
+        return False
+    starts = (
+        _RETOLD.match(page.plain, piece.span.start, piece.span.end) for piece in page.pieces[:200]
+    )
+    return len({match.group().rpartition(" ")[0] for match in starts if match}) < 3
 
 
 def read(page: Page, judgement: Judgement) -> Parts:
@@ -97,7 +110,7 @@ def read(page: Page, judgement: Judgement) -> Parts:
         (p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None
     )
     blocks.extend(Block(p.span, Role.TITLE if p is title else Role.HEADER) for p in head)
-    blocks.extend(_paragraph(page, piece) for piece in shown[len(head) :])
+    blocks.extend(block for piece in shown[len(head) :] for block in _blocks(page, piece))
     issues = (Issue(_SUMMARY, Severity.INFO),) if judgement.reason == _SUMMARY else ()
     return Parts(tuple(blocks), _facts(page, head, title), issues)
 
@@ -121,6 +134,16 @@ def _head(page: Page, shown: list[Piece]) -> list[Piece]:
 
 def _is_named(words: str) -> bool:
     return bool(_HONOUR.match(words)) and not words.endswith(",")
+
+
+def _blocks(page: Page, piece: Piece) -> Iterator[Block]:
+    """Yield a paragraph, parted from the speaker heading that it may begin with."""
+    heading = opening(page.plain, piece.span)
+    if heading is None or heading.span.end >= piece.span.end:
+        yield _paragraph(page, piece)
+        return
+    yield Block(heading.span, Role.TURN)
+    yield Block(Span(heading.span.end, piece.span.end), Role.PARAGRAPH)
 
 
 def _paragraph(page: Page, piece: Piece) -> Block:

@@ -41,6 +41,9 @@ _BODY = re.compile(
 _SIGNS = re.compile(
     r"\((?:spoke|interpretation|translated) (?:in|from) [A-Z]|The meeting rose|draft resolution|Security Council|General Assembly|this Council|delegation"
 )
+_CHAIRED = re.compile(
+    r"The (?:Acting |Temporary )?(?:President|PRESIDENT|Chair(?:man|person)?|CHAIRMAN)\b"
+)
 _NAMED = re.compile(
     r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z"
 )
@@ -64,7 +67,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     if found >= 3 and signs and found * 60 >= len(shown):
         return Judgement(Form.VERBATIM, 0.985, f"{found} speaker headings")
     begins = bool(shown) and opening(page.plain, shown[0].span) is not None
-    if begins and signs:
+    chaired = begins and _CHAIRED.match(page.plain, shown[0].span.start)
+    if begins and (chaired or (signs and (found > 1 or _PROCEDURE.search(evidence.sample)))):
         return Judgement(Form.VERBATIM, 0.9, "begins with a speaker heading")
     return Judgement(Form.VERBATIM, 0.05, "no speaker headings")
 

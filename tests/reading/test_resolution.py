@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import json
+
+from kg.model.layout import Form, Layout, Role
+from kg.reading import lay_out, read_source
+
+TEXT = """United Nations
+A/RES/78/300
+Seventy-eighth session
+Agenda item 12
+Resolution adopted by the General Assembly on 21 December 2023
+[without reference to a Main Committee (A/78/L.12)]
+78/300.\tFish and its place in the world
+The General Assembly,
+Recalling its earlier resolutions on fish,
+Deeply concerned at the loss of:
+(a)\tCod;
+(b)\tHerring,
+1.\tDecides to protect all fish;
+2.\tRequests the Secretary-General:
+(a)\tTo report on:
+(i)\tNets;
+(ii)\tBoats;
+(b)\tTo keep the matter under review.
+Follow-up
+3.\tDecides to include the item in its agenda.
+50th plenary meeting
+21 December 2023
+Annex
+Declaration on fish
+We, the Heads of State and Government, gathered here, declare as follows:
+1.\tWe commit to eating less fish.
+(a)\tWe will act at once.
+"""
+
+
+def layout(text: str, name: str = "resolution") -> Layout:
+    return lay_out(read_source(text.encode(), name, f"{name}.txt"))
+
+
+def test_paragraphs_have_type_number_and_level() -> None:
+    page = layout(TEXT)
+    assert page.form is Form.RESOLUTION
+    operative = [(b.number, b.level) for b in page.blocks if b.role is Role.OPERATIVE]
+    assert operative == [
+        ("1", 1), ("2", 1), ("(a)", 2), ("(i)", 3), ("(ii)", 3), ("(b)", 2), ("3", 1), ("1", 1), ("(a)", 2),
+    ]  # fmt: skip
+    preambular = [
+        (b.number, page.read(b.span)[:12]) for b in page.blocks if b.role is Role.PREAMBULAR
+    ]
+    assert preambular == [
+        (None, "The General "),
+        (None, "Recalling it"),
+        (None, "Deeply conce"),
+        ("(a)", "(a) Cod;"),
+        ("(b)", "(b) Herring,"),
+        (None, "We, the Head"),
+    ]
+    headings = [page.read(b.span) for b in page.blocks if b.role is Role.HEADING]
+    assert headings == ["Follow-up", "Annex", "Declaration on fish"]
+
+
+def test_the_head_gives_symbol_title_date_and_meeting() -> None:
+    page = layout(TEXT)
+    keys = ("symbol", "title", "date", "session", "meetings", "body")
+    assert {key: page.fact(key) for key in keys} == {
+        "symbol": "A/RES/78/300",
+        "title": "Fish and its place in the world",
+        "date": "2023-12-21",
+        "session": "78",
+        "meetings": "50",
+        "body": "General Assembly",
+    }
+
+
+def test_council_resolutions() -> None:
+    page = layout(
+        "Resolution 2999 (2024)\nAdopted by the Security Council at its 9999th meeting, on 20 December 2024\n"
+        "The Security Council,\nReaffirming all its texts on fish,\n1.\tDecides that all States shall protect fish;\n"
+        "2.\tDecides to remain seized of the matter.\n"
+    )
+    assert page.form is Form.RESOLUTION
+    keys = ("symbol", "date", "meetings", "body")
+    assert {key: page.fact(key) for key in keys} == {
+        "symbol": "S/RES/2999(2024)",
+        "date": "2024-12-20",
+        "meetings": "9999",
+        "body": "Security Council",
+    }
+
+
+def test_typed_paragraphs_are_read_from_their_json() -> None:
+    rows = [
+        {"text": "78/300.\tFish", "type": "title", "prefix": None, "heading_level": None},
+        {"text": "The General Assembly,", "type": "paragraph", "prefix": None},
+        {"text": 'Recalling “fish”\nand "chips" by name,', "type": "paragraph", "prefix": None},
+        {
+            "text": "Decides to protect fish;",
+            "type": "paragraph",
+            "prefix": "1.",
+            "heading_level": None,
+        },
+        {"text": "Ends", "type": "heading", "prefix": "I.", "heading_level": 1},
+        {
+            "text": "Requests a report.",
+            "type": "paragraph",
+            "prefix": "2.",
+            "links": [["x", "https://example.org"]],
+        },
+    ]
+    for raw in (json.dumps(rows), json.dumps(rows, ensure_ascii=False)):
+        page = layout(raw)
+        assert page.form is Form.RESOLUTION
+        read = [page.read(b.span) for b in page.blocks]
+        assert read[2] == 'Recalling “fish” and "chips" by name,'
+        assert [b.number for b in page.blocks if b.role is Role.OPERATIVE] == ["1", "2"]
+        assert "example" not in page.plain
+        assert len(page.plain) == len(raw)
+        sentence = page.sentences[2]
+        assert page.read(sentence.span) == read[2]
