@@ -45,7 +45,7 @@ def tag(
     """
     lexicon = lexicon or load()
     found = find(layout, lexicon)
-    direct = [score(each, frozenset()) for each in found]
+    direct = [score(each) for each in found]
     running = RunningTopic(prior(direct, tuning), lexicon, tuning)
     tags: list[tuple[ThemeTag, ...]] = []
     turn: int | None = None

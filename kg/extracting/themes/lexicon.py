@@ -26,6 +26,7 @@ class When(StrEnum):
 
     ALWAYS = ""
     CONTEXT = "context"
+    INSTEAD = "instead"
     SITUATION = "situation"
 
 

@@ -15,17 +15,24 @@ Scores: TypeAlias = dict[str, tuple[float, Span]]
 """The score and the best cue of every theme that a sentence shows."""
 
 
-def score(found: Found, active: frozenset[str]) -> Scores:
-    """Return what the cues of a sentence show while ``active`` themes are under discussion.
+_NONE: frozenset[str] = frozenset()
 
-    The best cue counts whole, every further one half.
+
+def score(found: Found, active: frozenset[str] = _NONE, subjects: frozenset[str] = _NONE) -> Scores:
+    """Return what the cues of a sentence show.
+
+    ``active`` themes are under discussion, ``subjects`` are those of the document. The best
+    cue counts whole, every further one half.
     """
+    taken = _taken(found, subjects)
     scores: Scores = {}
     best: dict[str, float] = {}
     seen: set[tuple[int, str]] = set()
     for start, end, cue in found.hits:
         theme, weight = cue.theme, cue.weight
-        if (start, theme) in seen or not _counts(cue, found, active):
+        if (start, theme) in seen or taken.get((start, end), theme) != theme:
+            continue
+        if not _counts(cue, found, active, subjects):
             continue
         seen.add((start, theme))
         if theme not in scores:
@@ -38,10 +45,23 @@ def score(found: Found, active: frozenset[str]) -> Scores:
     return scores
 
 
-def _counts(cue: Cue, found: Found, active: frozenset[str]) -> bool:
-    if cue.when is When.ALWAYS or cue.theme in active:
+def _taken(found: Found, subjects: frozenset[str]) -> dict[tuple[int, int], str]:
+    """Return the words that a subject of the document takes from every other theme."""
+    if not found.conditional or not subjects:
+        return {}
+    return {
+        (start, end): cue.theme
+        for start, end, cue in found.hits
+        if cue.when is When.INSTEAD and cue.theme in subjects
+    }
+
+
+def _counts(cue: Cue, found: Found, active: frozenset[str], subjects: frozenset[str]) -> bool:
+    if cue.when is When.ALWAYS:
         return True
-    return cue.when is When.SITUATION and found.situated
+    if cue.when is When.INSTEAD:
+        return cue.theme in subjects
+    return cue.theme in active or (cue.when is When.SITUATION and found.situated)
 
 
 def prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:

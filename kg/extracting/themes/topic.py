@@ -40,7 +40,7 @@ class RunningTopic:
         if not found.hits and not found.pointers:
             return ()
         active = self._active()
-        scores = score(found, active) if found.conditional else direct.copy()
+        scores = score(found, active, self._subjects) if found.conditional else direct.copy()
         if found.pointers:
             subject = self._strongest(active - self._crosscutting, self._tuning.prior)
             if subject is not None and self._meant(subject):
