@@ -85,7 +85,7 @@ def add_run(graph: DocumentGraph, rules: str) -> None:
     if rules:
         graph.add(run, ROSTRUM.rulesHash, text(rules))
     graph.add(agent, RDF.type, PROV.SoftwareAgent)
-    graph.add(graph.graph, RDF.type, PROV.Entity)
+    graph.add(graph.graph, RDF.type, ROSTRUM.DocumentGraph)
     graph.add(graph.graph, FOAF.primaryTopic, graph.document)
     graph.add(graph.graph, PROV.wasDerivedFrom, graph.document)
     graph.add(graph.graph, PROV.wasGeneratedBy, run)
