@@ -10,119 +10,49 @@ from functools import cache
 from kg import resources
 from kg.extracting.objects import PLURAL, PRONOUN, cut, described, objects
 from kg.extracting.symbols import numbered
+from kg.extracting.wording import (
+    ABSOLUTE,
+    ACTOR,
+    ADOPTION,
+    ANY_BODY,
+    BY_TEXT,
+    DEPENDENT,
+    HEADS,
+    IMPERSONAL,
+    INFINITIVES,
+    INNER_MANNER,
+    INVERTED,
+    LEADING,
+    MAIN_CLAUSE,
+    MID_WORDS,
+    OPENS,
+    OWN_TERMS,
+    PASSIVE,
+    PASSIVE_PROOF,
+    PAST,
+    RECORDED,
+    RELATIVE,
+    SPOKEN,
+    SUBORDINATE,
+    SWEEP,
+)
 from kg.model.layout import Form, Layout
 from kg.model.record import Vote
 from kg.model.source import Span
 
-_HEADS = (
-    "Assembly|Council|Committee|Commission|Conference|Board|Forum|Subcommittee|Meeting|Group|"
-    "Congress|Bureau|Tribunal|body|organ"
-)
-_ACTOR = re.compile(
-    rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]hat) (?:(?:[A-Z\d][\w-]*|fifteen-\w+|and|on|for|of|whole|main) ){{0,6}}?"
-    rf"(?P<head>{_HEADS})"
-    r"(?: (?:for|on|of) [^,;.]{0,120}?)?"
-    r"|\b(?P<other>[Ii]t|[Tt]hey|[Dd]elegates|[Dd]elegations|(?:Council |Committee |Assembly )?[Mm]embers|"
-    r"(?:Member )?States|States parties|[Pp]arties|[Rr]epresentatives))(?P<mid>(?:[ ,][^;:.]*)?)$"
-)
-_MANNER_WORDS = (
-    "also then today unanimously further first next later finally again in the this morning "
-    "afternoon evening earlier acting without a an vote by consensus as went on to proceeded moved "
-    "voted agreed subsequently thus which following its action day and recorded of for favour "
-    "against abstaining abstention abstentions with no none votes voting roll-call separate show "
-    "hands at meeting outset orally revised amended having concluded however meanwhile therefore "
-    "similarly in-favour formally now accordingly one same time too both all so narrowly "
-    "overwhelmingly resolution- decision- previously- paragraph paragraphs secret ballot "
-    "acclamation simple majority two-thirds instead had once more likewise just"
-)
-_MID_WORDS = frozenset(_MANNER_WORDS.split())
-_SPOKEN = re.compile(
-    r"\b(?:said|says|recalled|recalling|noted|noting|stressed|stated|underlined|pointed out|"
-    r"warned|emphasized|regretted|hoped|reminded|observed|explained|added|argued|believed|told|"
-    r"asked|wondered|urged|called|welcomed|welcoming|hailed|praised|lauded|voiced|expressed|"
-    r"insisted|indicated|informed)\b"
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:that|when|after|since|if|because|where|which|while|once|until|before|whether|should|"
-    r"had|unless|ever) (?:the |its )?$",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"^[^;.]{0,60}?\b(?:in (?:19|20)\d\d|on \d{1,2} [A-Z][a-z]+ (?:19|20)\d\d|last (?:year|month|week|"
-    r"session|autumn|spring|summer|December|[A-Z]\w+)|(?:years|months|weeks|decades) ago|yesterday|"
-    r"earlier this (?:year|month|week))\b"
-)
-_BY_TEXT = re.compile(
-    r"^(?:Also |Then |Next |Further |In (?:other|further|related) (?:matters|business|action),? )?"
-    r"By (?!(?:the|its|other|further) (?:terms|provisions) )(?P<what>(?:the terms of )?(?:an?|the|that|another|"
-    r"its|draft|resolution|one) ?[^;]*?), the (?:[\w-]+ )*(?:Assembly|Council|Committee|Commission|Conference|"
-    r"Board) (?P<verb>\w+)"
-)
-_PASSIVE = re.compile(
-    r"\b(?P<be>was|were|has been|have been|is|being) (?:\w+ly |also |then |thus |first |today |again )*"
-    r"(?P<not>not )?(?P<verb>adopted|approved|passed|rejected|defeated|carried|retained|elected|re-elected|"
-    r"appointed|deferred|postponed|extended|renewed)\b"
-)
-_PASSIVE_PROOF = re.compile(
-    r"^[^.;]{0,80}?(?:\bby an? [^.;]{0,30}vote|without a vote|by consensus|\bunanimous|by acclamation|"
-    r"\btoday\b|as (?:orally )?(?:revised|amended|a whole)|\bby \d+ votes|votes? (?:to|in favour)|"
-    r"as (?:resolution|decision|document) |\((?:resolution|decision) )|^,? (?:owing to|due to|because of|"
-    r"having failed|having received|as it (?:failed|did not))"
-)
-_INNER_MANNER = re.compile(r",? (?:unanimously|without a vote|by consensus|by a recorded vote),? ")
-_RELATIVE = re.compile(
-    rf",? which (?:it|the (?:[\w-]+ ){{0,3}}(?:{_HEADS})) (?:then |also |unanimously |later )*$"
-)
-_IMPERSONAL = re.compile(
-    r"\b(?:[Ii]t was (?:then |also |further |thus |later )?(?:decided|agreed) that|(?:[Aa]ssembly|Council|"
-    r"Committee|Commission|Conference|Board) (?:then |also |further |today )*decided"
-    r"(?:,? (?:unanimously|without a vote|by consensus),?)? (?P<to>to|not to|that)) (?P<what>[^.;]+)"
-)
-_OWN_TERMS = re.compile(
-    r"^(?:Further )?(?:By|Under) (?:the|that|its|other|further|a|this) (?:\w+ )?(?:text|resolution|terms|"
-    r"draft|decision|provisions)|^In the text|^Further"
-)
-_ADOPTION = re.compile(
-    r"\b(?:through|with|by|in) (?:its|the) (?:unanimous )?(?:adoption|approval)(?: today)? of\b"
-)
-_INVERTED = re.compile(
-    r"^(?:(?:Also|Then|Likewise|Similarly|Further) )?(?P<verb>[Aa]dopted|[Aa]pproved|[Rr]ejected|[Ee]lected|[Dd]eferred|[Pp]ostponed)\b"
-    r"(?P<how>[^;:.()]{0,80}?)\b(?:was|were) "
-)
-_RECORDED = re.compile(
-    r"^(?:The |Therefore,? the )?(?:[Oo]ral |[Dd]raft |[Oo]perative |[Pp]reambular |[Pp]roposed |[Ss]ub-)*"
-    r"(?:[Rr]esolution|[Dd]ecision|[Aa]mendment|text|motion|paragraph|proposal|[Rr]eport|recommendations?)\b"
-    r"[^;]{0,160}?\b(?:was|were|has been|is) (?:\w+ly |therefore |thus |not )?(?:adopted|rejected|approved|retained)"
-)
-_LEADING = re.compile(r"^[A-Z]\w+(?:ed|ing)\b[^;]*?, (?=(?:the|that|this|it|draft)\b)")
-_OPENS = re.compile(r"(?:^|^Also |[,—] ?|\bby )(?:unanimously |Unanimously |also |by consensus )?$")
-_ABSOLUTE = re.compile(
-    rf"\b(?:with|saw) (?:the |its )?(?:[\w-]+ ){{0,5}}?(?:{_HEADS}|[Mm]embers|[Dd]elegates) "
-    r"(?:also |then |unanimously )*$"
-)
-_ANY_BODY = re.compile(rf"\b(?:the|The) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b|, it \b")
-_MAIN_CLAUSE = re.compile(rf", (?:the|its|it) (?:[\w-]+ ){{0,4}}?(?:{_HEADS})\b")
-_DEPENDENT = re.compile(r"\b(?:that|which|who|when|if|once|until|after) [^,]*$")
-_SWEEP = re.compile(
-    r"\b(?:All|Both|The|These|Those|Each)\b[^.;]{0,60}?\b(?:texts|drafts|resolutions|decisions|of (?:them|"
-    r"which)|documents)\b[^.;]{0,40}? (?:were|was) (?:all |each |also )?(?:adopted|approved)\b(?P<how>[^.;]*)"
-)
-
-
-_INFINITIVES = {
-    "adopt": "adopted", "approve": "approved", "pass": "passed", "reject": "rejected",
-    "elect": "elected", "endorse": "endorsed", "defer": "deferred", "postpone": "postponed",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision in a sentence: what on, and the clause whose vote and manner are its own."""
+    """A decision in a sentence: what on, and the clause whose vote and manner are its own.
+
+    ``definite``: the sentence points to a text that was spoken of before ("By the text “…”").
+    """
 
     kind: str
     what: str
     clause: Span
     symbol: str | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +80,10 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, _Verb]]:
             if row[column]:
                 listed.append(row[column])
                 verbs[row[column]] = _Verb(row["kind"], needs)
-    verbs |= {infinitive: verbs[past] for infinitive, past in _INFINITIVES.items()}
+    verbs |= {infinitive: verbs[past] for infinitive, past in INFINITIVES.items()}
     past = sorted(forms["past"], key=len, reverse=True)
-    past = [
-        form.replace("decided to", rf"decided(?:{_INNER_MANNER.pattern}|\s)to") for form in past
-    ]
-    went = rf"(?:went on|proceeded|moved|voted|agreed) to (?:{'|'.join(_INFINITIVES)})"
+    past = [form.replace("decided to", rf"decided(?:{INNER_MANNER.pattern}|\s)to") for form in past]
+    went = rf"(?:went on|proceeded|moved|voted|agreed) to (?:{'|'.join(INFINITIVES)})"
     return (
         re.compile(rf"\b(?:{went}|{'|'.join(past)})\b"),
         re.compile(rf"\b(?:{'|'.join(forms['participle'])})\b", re.IGNORECASE),
@@ -179,7 +107,7 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
             found.extend(_nominal(text, span, masked))
         if not found:
             found.extend(_inverted(text, span, masked))
-    if not found and (layout.form is Form.COVERAGE or _RECORDED.match(masked)):
+    if not found and (layout.form is Form.COVERAGE or RECORDED.match(masked)):
         found.extend(_passive(text, span, masked))
     if not found and layout.form is Form.COVERAGE:
         found.extend(_impersonal(text, span, masked))
@@ -193,7 +121,7 @@ def _masked(sentence: str) -> str:
 
 
 def _by_text(text: str, span: Span, masked: str) -> Iterator[Decision]:
-    match = _BY_TEXT.match(masked)
+    match = BY_TEXT.match(masked)
     if not match:
         return
     pending = match["verb"] in ("would", "will")
@@ -202,7 +130,8 @@ def _by_text(text: str, span: Span, masked: str) -> Iterator[Decision]:
     whole = Span(span.start + match.start("what"), span.start + match.end("what"))
     for what, symbol in objects(text, whole):
         if symbol or "“" in match["what"]:
-            yield Decision("adopted", what, span, symbol)
+            definite = re.match(r"(?:the terms of )?(?:the|that|its) ", match["what"]) is not None
+            yield Decision("adopted", what, span, symbol, definite)
 
 
 def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[Decision]:
@@ -211,10 +140,10 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
     for match in pattern.finditer(masked):
         left, rest = masked[: match.start()], masked[match.end() :]
         back = _points_left(left, rest)
-        if match.start() < after or not (_acts(left, body) or (back and _RELATIVE.search(left))):
+        if match.start() < after or not (_acts(left, body) or (back and RELATIVE.search(left))):
             continue
         verb = verbs[_bare_form(match[0], verbs)]
-        if _PAST.match(rest) or not (back or verb.takes(rest)):
+        if PAST.match(rest) or not (back or verb.takes(rest)):
             continue
         stop = _next_verb(masked, match.end(), pattern)
         clause = Span(span.start + after, span.start + stop)
@@ -229,7 +158,7 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
 
 def _bare_form(words: str, verbs: Mapping[str, _Verb]) -> str:
     """Return the lexicon's form of a verb: "decided unanimously to defer" is "decided to defer"."""
-    plain = _INNER_MANNER.sub(" ", words)
+    plain = INNER_MANNER.sub(" ", words)
     return plain if plain in verbs else plain.split()[-1]
 
 
@@ -237,24 +166,24 @@ def _points_left(left: str, rest: str) -> bool:
     """Whether the object stands before the verb: "the draft, which it rejected", "approved it"."""
     if PRONOUN.match(rest.strip()):
         return not re.match(r" (?:that|this|these|those) \w", rest)
-    relative = _RELATIVE.search(left) is not None and not _SPOKEN.search(left)
-    return relative and _PASSIVE_PROOF.match(rest) is not None
+    relative = RELATIVE.search(left) is not None and not SPOKEN.search(left)
+    return relative and PASSIVE_PROOF.match(rest) is not None
 
 
 def _acts(left: str, body: str | None) -> bool:
     """Whether the body itself is the subject of a verb whose left context is ``left``."""
     flat = re.sub(r"\([^()]*\)|,? ?\b[Bb]y a[n ]? ?[^;]*?\bvotes? of [^;]*?(?:abstentions?|abstaining|against|favour)"
                   r"(?: \([^()]*\))?,?", " ", left)  # fmt: skip
-    match = _ACTOR.search(flat)
+    match = ACTOR.search(flat)
     if not match:
         return False
     before = flat[: match.start()]
-    if _SUBORDINATE.search(before) or _SPOKEN.search(before):
+    if SUBORDINATE.search(before) or SPOKEN.search(before):
         return False
     if match["head"] and body and match["head"].lower() not in body.lower().split():
         return False
     mid = re.findall(r"[\w-]+", match["mid"].lower())
-    return all(word in _MID_WORDS or word.isdigit() for word in mid)
+    return all(word in MID_WORDS or word.isdigit() for word in mid)
 
 
 def _next_verb(masked: str, start: int, pattern: re.Pattern[str]) -> int:
@@ -270,9 +199,9 @@ def _participial(text: str, span: Span, masked: str) -> Iterator[Decision]:
         left, rest = masked[: match.start()], masked[match.end() :]
         verb = verbs[match[0].lower()]
         pronoun = bool(PRONOUN.match(rest.strip()))
-        if not _accompanies(left, masked) or _PAST.match(rest) or not (pronoun or verb.takes(rest)):
+        if not _accompanies(left, masked) or PAST.match(rest) or not (pronoun or verb.takes(rest)):
             continue
-        stop = None if left.strip() else _MAIN_CLAUSE.search(rest)
+        stop = None if left.strip() else MAIN_CLAUSE.search(rest)
         end = span.start + match.end() + (stop.start() if stop else len(rest))
         place = Span(span.start + match.end(), end)
         if pronoun:
@@ -283,23 +212,23 @@ def _participial(text: str, span: Span, masked: str) -> Iterator[Decision]:
 
 def _nominal(text: str, span: Span, masked: str) -> Iterator[Decision]:
     """Yield "… through its unanimous adoption of resolution 1903 (2009)"."""
-    match = _ADOPTION.search(masked)
-    if match and _ANY_BODY.search(masked) and not _SPOKEN.search(masked[: match.start()]):
+    match = ADOPTION.search(masked)
+    if match and ANY_BODY.search(masked) and not SPOKEN.search(masked[: match.start()]):
         for what, symbol in objects(text, Span(span.start + match.end(), span.end)):
             yield Decision("adopted", what, span, symbol)
 
 
 def _accompanies(left: str, masked: str) -> bool:
     """Whether a participle after ``left`` tells what the body did: "with the Council adopting"."""
-    if _ABSOLUTE.search(left):
+    if ABSOLUTE.search(left):
         return True
-    opens = _OPENS.search(left) is not None and not _SPOKEN.search(left)
-    return opens and _ANY_BODY.search(masked) is not None
+    opens = OPENS.search(left) is not None and not SPOKEN.search(left)
+    return opens and ANY_BODY.search(masked) is not None
 
 
 def _inverted(text: str, span: Span, masked: str) -> Iterator[Decision]:
     """Yield "Also adopted without a vote were resolutions on … and …"."""
-    match = _INVERTED.match(masked)
+    match = INVERTED.match(masked)
     if match:
         kind = _verbs()[2][match["verb"].lower()].kind
         for what, symbol in objects(text, Span(span.start + match.end(), span.end)):
@@ -308,11 +237,11 @@ def _inverted(text: str, span: Span, masked: str) -> Iterator[Decision]:
 
 def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
     after = 0
-    for match in _PASSIVE.finditer(masked):
+    for match in PASSIVE.finditer(masked):
         left, rest = masked[after : match.start()], masked[match.end() :]
         if not _undergone(left, rest):
             continue
-        opening = _LEADING.match(left)
+        opening = LEADING.match(left)
         subject = Span(
             span.start + after + (opening.end() if opening else 0), span.start + match.start()
         )
@@ -330,9 +259,9 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
 
 def _undergone(left: str, rest: str) -> bool:
     """Whether a passive verb between ``left`` and ``rest`` reports this meeting's decision."""
-    if _SPOKEN.search(left) or _PAST.match(rest) or not _PASSIVE_PROOF.match(rest):
+    if SPOKEN.search(left) or PAST.match(rest) or not PASSIVE_PROOF.match(rest):
         return False
-    dependent = _DEPENDENT.search(left)
+    dependent = DEPENDENT.search(left)
     return dependent is None or left.startswith("That ")
 
 
@@ -340,19 +269,19 @@ def _passive_kind(match: re.Match[str]) -> str:
     kinds = {"rejected": "rejected", "defeated": "rejected", "elected": "elected",
              "re-elected": "elected", "appointed": "elected", "deferred": "postponed",
              "postponed": "postponed", "extended": "renewed", "renewed": "renewed"}  # fmt: skip
-    return "rejected" if match["not"] else kinds.get(match["verb"], "adopted")
+    return "rejected" if match["not"] or match["never"] else kinds.get(match["verb"], "adopted")
 
 
 def _impersonal(text: str, span: Span, masked: str) -> Iterator[Decision]:
-    match = _IMPERSONAL.search(masked)
+    match = IMPERSONAL.search(masked)
     left = masked[: match.start()] if match else ""
-    if not match or _SPOKEN.search(left) or _SUBORDINATE.search(left) or "would" in left:
+    if not match or SPOKEN.search(left) or SUBORDINATE.search(left) or "would" in left:
         return
-    if _OWN_TERMS.match(masked):
+    if OWN_TERMS.match(masked):
         return
     what = " ".join(text[span.start + match.start("what") : span.start + match.end("what")].split())
     denied = re.match(
-        rf"(?:the )?(?:[\w-]+ )*?(?:{_HEADS}) (?:will|would|shall) (?P<not>not )?", what
+        rf"(?:the )?(?:[\w-]+ )*?(?:{HEADS}) (?:will|would|shall) (?P<not>not )?", what
     )
     if denied:
         what = f"decision {'not ' if denied['not'] else ''}to {what[denied.end() :]}"
@@ -404,6 +333,6 @@ def sweeping(text: str) -> str | None:
     >>> sweeping("Both texts were adopted without a vote.")
     'without-vote'
     """
-    match = _SWEEP.search(text)
+    match = SWEEP.search(text)
     found = procedure(match["how"], Vote()) if match else "unknown"
     return found if found in ("without-vote", "consensus", "unanimous") else None

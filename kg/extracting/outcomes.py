@@ -8,11 +8,11 @@ text titled …, the Assembly …"). What speakers recall or announce is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extracting.decisions import Decision, decisions, procedure, sweeping
-from kg.extracting.names import words
+from kg.extracting.merging import Event, figures, merged, significant
 from kg.extracting.objects import objects
 from kg.extracting.votes import Tally, lists, tally
 from kg.model.layout import Form, Layout, Role
@@ -25,19 +25,6 @@ _TAKEN_UP = re.compile(
     r"tabled|resumed|action on|presented|was a draft|had for its consideration)",
     re.IGNORECASE,
 )
-_GENERIC_WORDS = (
-    "draft resolution decision text document titled entitled new revised amended its that the "
-    "resolutions texts drafts"
-)
-_GENERIC = frozenset(_GENERIC_WORDS.split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A decision with the vote and the sentence it stands in; ``at`` numbers the sentence."""
-
-    outcome: Outcome
-    at: int
 
 
 def outcomes(
@@ -53,7 +40,7 @@ def outcomes(
     """
     if layout.form not in (Form.COVERAGE, Form.VERBATIM):
         return ()
-    events: list[_Event] = []
+    events: list[Event] = []
     for at, sentence in enumerate(layout.sentences):
         if layout.blocks[sentence.block].role in (Role.FURNITURE, Role.TURN):
             continue
@@ -66,11 +53,11 @@ def outcomes(
         events.extend(_looked_up(one, layout, events) for one in found)
         if not found:
             events = _completed(events, layout, mentions, at)
-    events = _merged(_with_lists(events, layout, mentions))
+    events = merged(_with_lists(events, layout, mentions))
     return tuple(event.outcome for event in events if not _is_content(event, events))
 
 
-def _is_content(event: _Event, events: Sequence[_Event]) -> bool:
+def _is_content(event: Event, events: Sequence[Event]) -> bool:
     """Whether a renewal is what a resolution does that is adopted in the next sentences."""
     return event.outcome.kind == "renewed" and any(
         other.outcome.kind == "adopted"
@@ -80,9 +67,9 @@ def _is_content(event: _Event, events: Sequence[_Event]) -> bool:
     )
 
 
-def _looked_up(event: _Event, layout: Layout, earlier: Sequence[_Event]) -> _Event:
+def _looked_up(event: Event, layout: Layout, earlier: Sequence[Event]) -> Event:
     """Give a decision on "the draft" the title and symbol of the text that was taken up before."""
-    if event.outcome.symbol or _significant(event.outcome.what):
+    if event.outcome.symbol or significant(event.outcome.what):
         return event
     last = earlier[-1].at if earlier else -1
     for at in range(event.at - 1, max(last, event.at - 12), -1):
@@ -96,17 +83,17 @@ def _looked_up(event: _Event, layout: Layout, earlier: Sequence[_Event]) -> _Eve
     return event
 
 
-def _certain(event: _Event) -> bool:
+def _certain(event: Event) -> bool:
     """Whether the report stands by itself: it gives the figures of a vote or a symbol."""
     return event.outcome.vote.in_favour is not None or event.outcome.symbol is not None
 
 
-def _in_sentence(layout: Layout, mentions: Mentions, at: int, body: str | None) -> list[_Event]:
+def _in_sentence(layout: Layout, mentions: Mentions, at: int, body: str | None) -> list[Event]:
     span = layout.sentences[at].span
     found = decisions(layout, span, body)
     votes = _shared_out(layout, mentions, span, found)
     return [
-        _Event(
+        Event(
             Outcome(
                 kind=one.kind,
                 what=one.what,
@@ -116,6 +103,7 @@ def _in_sentence(layout: Layout, mentions: Mentions, at: int, body: str | None) 
                 vote=vote,
             ),
             at,
+            one.definite,
         )
         for one, vote in zip(found, votes, strict=True)
     ]
@@ -137,7 +125,7 @@ def _shared_out(
     return votes
 
 
-def _completed(events: list[_Event], layout: Layout, mentions: Mentions, at: int) -> list[_Event]:
+def _completed(events: list[Event], layout: Layout, mentions: Mentions, at: int) -> list[Event]:
     """Give the last decision the vote of a following sentence ("The vote was 120 in favour …")."""
     span = layout.sentences[at].span
     text = layout.read(span)
@@ -161,10 +149,10 @@ def _completed(events: list[_Event], layout: Layout, mentions: Mentions, at: int
 
 
 def _with_vote_before(
-    found: list[_Event], layout: Layout, mentions: Mentions, at: int
-) -> list[_Event]:
+    found: list[Event], layout: Layout, mentions: Mentions, at: int
+) -> list[Event]:
     """Give a decision the vote that the chair announced in the sentence before it."""
-    if len(found) != 1 or at == 0 or _figures(found[0].outcome.vote):
+    if len(found) != 1 or at == 0 or figures(found[0].outcome.vote):
         return found
     before = layout.sentences[at - 1].span
     stated = tally(layout.plain, before, mentions)
@@ -184,7 +172,7 @@ def _states_vote(text: str) -> bool:
     ) and "vot" in lowered  # fmt: skip
 
 
-def _with_lists(events: list[_Event], layout: Layout, mentions: Mentions) -> list[_Event]:
+def _with_lists(events: list[Event], layout: Layout, mentions: Mentions) -> list[Event]:
     """Join the printed lists of voters to the decision they belong to."""
     for one in lists(layout.plain, mentions):
         at = _owner(one, events)
@@ -193,7 +181,7 @@ def _with_lists(events: list[_Event], layout: Layout, mentions: Mentions) -> lis
     return events
 
 
-def _owner(one: Tally, events: list[_Event]) -> int | None:
+def _owner(one: Tally, events: list[Event]) -> int | None:
     """Return the decision right after a list, or the one right before it."""
     distances = [
         (event.outcome.span.start - one.span.end
@@ -216,50 +204,3 @@ def _listed(outcome: Outcome, one: Tally) -> Outcome:
         mine.parties_abstaining or theirs.parties_abstaining,
     )
     return replace(outcome, vote=vote, procedure="recorded-vote")
-
-
-def _merged(events: Iterable[_Event]) -> list[_Event]:
-    """Join reports of one decision: a lead and the detail that follows it."""
-    kept: list[_Event] = []
-    for event in events:
-        at = next((at for at, one in enumerate(kept) if _one_decision(one, event)), None)
-        if at is None:
-            kept.append(event)
-        else:
-            kept[at] = replace(kept[at], outcome=_joined(kept[at].outcome, event.outcome))
-    return kept
-
-
-def _one_decision(first: _Event, second: _Event) -> bool:
-    one, other = first.outcome, second.outcome
-    if one.kind != other.kind:
-        return False
-    if one.symbol and other.symbol:
-        return one.symbol == other.symbol
-    if _figures(one.vote) and _figures(other.vote) and _figures(one.vote) != _figures(other.vote):
-        return False
-    mine, theirs = _significant(one.what), _significant(other.what)
-    if not mine or not theirs:
-        return second.at - first.at <= 4
-    return len(mine & theirs) >= 0.6 * min(len(mine), len(theirs))
-
-
-def _figures(vote: Vote) -> tuple[int | None, int | None, int | None] | None:
-    figures = (vote.in_favour, vote.against, vote.abstaining)
-    return None if figures == (None, None, None) else figures
-
-
-def _significant(what: str) -> set[str]:
-    return set(words(what)) - _GENERIC
-
-
-def _joined(one: Outcome, other: Outcome) -> Outcome:
-    """Return both reports as one, with the fuller vote and the fuller name."""
-    richer, poorer = (other, one) if _figures(other.vote) else (one, other)
-    fuller = max((one, other), key=lambda o: (bool(_significant(o.what)), bool(o.symbol)))
-    return replace(
-        richer,
-        what=fuller.what,
-        symbol=one.symbol or other.symbol,
-        procedure=richer.procedure if richer.procedure != "unknown" else poorer.procedure,
-    )

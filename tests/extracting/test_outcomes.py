@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kg.extracting.outcomes import outcomes
 from kg.model.layout import Form
 from kg.model.record import Vote
+from kg.reading import lay_out, read_source
 
 MANY_WAYS = [
     (
@@ -231,6 +234,42 @@ def test_one_sentence_may_state_the_procedure_of_all(lay, gazetteer):
     assert [one.procedure for one in found] == ["without-vote", "without-vote"]
 
 
+LEADS = [
+    (
+        "The General Assembly today adopted a resolution demanding an end to the fighting, by a "
+        "recorded vote of 149 in favour to 12 against, with 19 abstentions.\n"
+        "Delegates spoke at length.\n"
+        "By the text “Protection of civilians” (document A/ES-10/L.34/Rev.1), the Assembly demanded "
+        "that all comply.",
+        ("adopted", "Protection of civilians", "A/ES-10/L.34/Rev.1", 149),
+    ),
+    (
+        "The Security Council today adopted a resolution on piracy off Ruritania.\n"
+        "Unanimously adopting resolution 2608 (2021), the Council condemned all such acts.",
+        ("adopted", "resolution 2608 (2021) on piracy off Ruritania", "S/RES/2608(2021)", None),
+    ),
+    (
+        "The Security Council today failed to adopt a draft resolution on the war, owing to a veto.\n"
+        "Delegates spoke. Many spoke. More spoke. Even more spoke.\n"
+        "The Council rejected the draft (document S/2024/173) by a vote of 13 in favour to 1 against "
+        "(United States), with 1 abstention (United Kingdom).",
+        ("rejected", "draft resolution on the war", "S/2024/173", 13),
+    ),
+    (
+        "The Security Council today extended the mandate of the Mission in Haiti.\n"
+        "Unanimously adopting resolution 1892 (2009), it authorized more police.",
+        ("adopted", "resolution 1892 (2009)", "S/RES/1892(2009)", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LEADS)
+def test_a_lead_and_its_sequel_are_one_decision(lay, gazetteer, text, expected):
+    layout = lay(text)
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.kind, one.what, one.symbol, one.vote.in_favour) == expected
+
+
 def test_the_verb_of_another_body_is_no_outcome_of_this_one(lay, gazetteer):
     layout = lay("The Council adopted a resolution on the matter, and speakers regretted it.")
     mentions = gazetteer.mentions(layout.plain)
@@ -260,6 +299,35 @@ def test_the_chair_announces_a_vote_before_the_decision(lay, gazetteer):
     )
     (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
     assert (one.what, one.vote) == ("resolution 2509 (2020)", Vote(14, 0, 1))
+
+
+def test_the_chair_announces_that_a_text_has_failed(lay, gazetteer):
+    layout = lay(
+        "The draft resolution received 13 votes in favour, 1 against and 1 abstention. The draft "
+        "resolution has not been adopted, owing to the negative vote of a permanent member.",
+        Form.VERBATIM,
+    )
+    (one,) = outcomes(layout, gazetteer.mentions(layout.plain))
+    assert (one.kind, one.vote) == ("rejected", Vote(13, 1, 1))
+
+
+@pytest.mark.shared
+def test_votes_in_verbatim_records_are_those_of_the_councils_own_table(shared_dir, gazetteer):
+    tables = (shared_dir / "vocab" / "sc-meetings").glob("scact2020*_table_en.html")
+    words = " ".join(re.sub(r"<[^>]+>", " ", path.read_text(errors="replace")) for path in tables)
+    row = re.compile(r"S/RES/(\d+)\s+\((\d{4})\)\s+(\d+)-(\d+)-(\d+)")
+    known = {
+        f"S/RES/{found[1]}({found[2]})": tuple(int(found[at]) for at in (3, 4, 5))
+        for found in row.finditer(words)
+    }
+    reached = {}
+    for path in sorted((shared_dir / "corpus" / "verbatim").glob("S_PV.8*.txt")):
+        layout = lay_out(read_source(path.read_bytes(), path.stem, str(path)))
+        for one in outcomes(layout, gazetteer.mentions(layout.plain)):
+            vote = one.vote
+            reached[one.symbol] = (vote.in_favour, vote.against or 0, vote.abstaining or 0)
+    assert len(reached) >= 12
+    assert reached == {symbol: known[symbol] for symbol in reached}
 
 
 def test_a_speech_decides_nothing(lay, gazetteer):
