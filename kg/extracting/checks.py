@@ -9,32 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extracting.figures import NUMBER_WORD, dates, number
+from kg.extracting.figures import NUMBER_WORD, WEEKDAY, dates, number
 from kg.model.layout import Form, Role
 from kg.model.mentions import Gazetteer, Kind, Mentions
 from kg.model.record import CHAIR, MANY, Mode, Presence, Record
 from kg.model.source import Issue, Severity, Span
 
+_WHO = r"(?:speakers|delegations|delegates|representatives|Member States|countries|States|participants)"
 _CLAIM = re.compile(
-    rf"\b(?P<how>[Mm]ore than|[Oo]ver|[Nn]early|[Aa]lmost|[Ss]ome|[Aa]bout|[Aa]t least|[Aa] total of|"
-    rf"[Aa]ll)? ?\b(?P<n>{NUMBER_WORD}) (?P<who>(?:other |high-level |invited )?(?:speakers|delegations|"
-    r"delegates|representatives|Member States|countries|States|participants))"
-    r"(?: [^.;,]{0,40}?)? (?P<did>took the floor|spoke|participated|took part|delivered (?:statements|"
-    r"remarks)|made statements|addressed|were heard|intervened|contributed)\b",
+    rf"(?P<who>{_WHO})(?: [^.;,]{{0,40}}?)? (?:took the floor|spoke|participated|took part|delivered "
+    r"(?:statements|remarks)|made statements|addressed|were heard|intervened|contributed)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"(?:(?P<how>more than|over|nearly|almost|some|about|at least|a total of|all) )?"
+    rf"\b(?P<n>{NUMBER_WORD}) (?:other |high-level |invited )?$",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z][\w’'-]+(?: (?:(?:and|of|the) ){0,2}[A-Z][\w’'-]+){0,4}"
 _SPEAKER = re.compile(
     r"\b[Tt]he (?:representative|delegate|speaker|observer|Observer|Representative|Permanent "
-    r"Representative) (?:of|for) (?:the )?(?P<of>[A-Z][\w’'-]+(?: (?:and |of |the )*[A-Z][\w’'-]+){0,4})"
-    r"|\b(?P<owner>[A-Z][\w-]+(?: (?:and |of |the )*[A-Z][\w-]+){0,4})[’']s? (?:delegate|representative|"
-    r"speaker)\b"
+    rf"Representative) (?:of|for) (?:the )?(?P<of>{_NAME})"
+    r"|[’']s? (?:delegate|representative|speaker)\b"
 )
+_OWNER = re.compile(r"(?P<owner>[A-Z][\w-]+(?: (?:(?:and|of|the) ){0,2}[A-Z][\w-]+){0,4})$")
 _ROSTER = re.compile(
     r"\b(?:representatives of|[Aa]lso (?:speaking|delivering statements|participating) (?:were|was)|"
     r"[Ss]peaking in (?:the )?exercise of the right of reply were)\b(?P<list>[^.;]{20,4000})"
 )
 _ITEM = re.compile(
-    r"(?:^|, (?:and )?| and | as well as )(?:the )?(?P<name>[A-Z][\w’'-]+(?: (?:of |and |the )*[A-Z][\w’'-]+){0,4})"
+    r"(?:^|, (?:and )?| and | as well as )(?:the )?"
+    rf"(?P<name>{_NAME})"
     r"(?=,|$| and| \()"
 )
 _ROLES = frozenset(
@@ -42,6 +47,7 @@ _ROLES = frozenset(
      "Chair", "Council", "Commission", "Committee", "Secretariat", "Assembly", "Member", "States",
      "Heads", "State", "Vice", "Deputy", "Under-Secretary-General", "Office", "Head", "General"]
 )  # fmt: skip
+_WEEKDAY = re.compile(rf"\b{WEEKDAY}, ")
 _OPEN, _CLOSED = "“", "”"
 
 
@@ -81,16 +87,19 @@ def _claimed_counts(record: Record) -> Iterator[Issue]:
         for part in record.participations
         if part.presence in (Presence.REPORTED, Presence.ROSTER, Presence.RIGHT_OF_REPLY)
     } - {CHAIR, MANY}
-    for match in _CLAIM.finditer(record.layout.plain):
-        claimed = number(match["n"])
-        if claimed is None or claimed < 10:
+    text = record.layout.plain
+    for match in _CLAIM.finditer(text):
+        floor = max(0, match.start() - 60)
+        count = _COUNT.search(text[floor : match.start()])
+        claimed = number(count["n"]) if count else None
+        if count is None or claimed is None or claimed < 10:
             continue
-        fits = len(named) > claimed if _is_more(match["how"]) else len(named) >= claimed
-        words = " ".join(match[0].split())
+        fits = len(named) > claimed if _is_more(count["how"]) else len(named) >= claimed
+        span = Span(floor + count.start(), match.end())
         yield Issue(
-            f"the text claims “{words}”; {len(named)} speaking parties are named",
+            f"the text claims “{record.layout.read(span)}”; {len(named)} speaking parties are named",
             Severity.INFO if fits else Severity.WARNING,
-            Span(match.start(), match.end()),
+            span,
         )
 
 
@@ -99,12 +108,18 @@ def _is_more(how: str | None) -> bool:
 
 
 def _unknown_speakers(record: Record, mentions: Mentions) -> Iterator[Issue]:
-    for match in _SPEAKER.finditer(record.layout.plain):
-        group = "of" if match["of"] else "owner"
-        span = Span(*match.span(group))
-        if not _is_known(span, mentions) and not set(match[group].split()) & _ROLES:
-            name = " ".join(match[group].split())
-            yield Issue(f"“{name}” speaks but is in no register", Severity.WARNING, span)
+    text = record.layout.plain
+    for match in _SPEAKER.finditer(text):
+        if not match["of"]:
+            start = max(0, match.start() - 60)
+            owner = _OWNER.search(text[start : match.start()])
+            span = Span(start + owner.start(), match.start()) if owner else None
+        else:
+            span = Span(*match.span("of"))
+        if span and not _is_known(span, mentions):
+            name = record.layout.read(span)
+            if not set(name.split()) & _ROLES:
+                yield Issue(f"“{name}” speaks but is in no register", Severity.WARNING, span)
 
 
 def _unknown_in_rosters(record: Record, mentions: Mentions) -> Iterator[Issue]:
@@ -196,11 +211,13 @@ def _votes(record: Record) -> Iterator[Issue]:
 def _weekdays(record: Record) -> Iterator[Issue]:
     """Yield dates whose weekday is not that of the calendar."""
     year = record.day.year if record.day else None
-    for found in dates(record.layout.plain):
+    text = record.layout.plain
+    near = (dates(text, one.start(), one.start() + 40) for one in _WEEKDAY.finditer(text))
+    for found in (one for some in near for one in some if one.weekday is not None):
         day = found.full(year)
-        if found.weekday is None or day is None or day.weekday() == found.weekday:
+        if day is None or day.weekday() == found.weekday:
             continue
         if not found.year and record.day and abs((day - record.day).days) > 120:
             continue
-        text = record.layout.read(found.span)
-        yield Issue(f"“{text}” was a {day:%A} in {day.year}", Severity.WARNING, found.span)
+        words = record.layout.read(found.span)
+        yield Issue(f"“{words}” was a {day:%A} in {day.year}", Severity.WARNING, found.span)
