@@ -18,7 +18,7 @@ _BEFORE = 24
 _AFTER = 28
 _PLAIN_BEFORE = frozenset(("the ", "and ", " in ", " to ", " by ", "for ", "ith ", "rom "))
 _BLANK = frozenset(" \n\u00a0")
-_FIRST_WORD = re.compile(r" ([\w'.\-]+)")
+_FIRST_WORD = re.compile(r" ([\w'’.\-]+)")
 _DEED = re.compile(
     r"(?:['’]s (?:delegate|representative|position|decision|refusal)|,? (?:also |then |now |has |had )?"
     r"(?:[a-z]{3,}ed|says?|said|has|had|did|does|can|could|will|would|must|should|may|might|chose|made"
@@ -146,6 +146,14 @@ def shouted(text: str, start: int, end: int) -> bool:
     return any(len(word) > 2 and word.isupper() for side in near for word in side)
 
 
-def continues(text: str, end: int) -> bool:
-    """Whether a short form goes on as the name of something else ("the Convention on …")."""
-    return _OTHER_NAME.match(text, end, end + 20) is not None
+def is_short_form(text: str, start: int, end: int) -> bool:
+    """Whether an article stands before, and what follows does not make it another name.
+
+    >>> [is_short_form(t, 4, 14) for t in ("the Convention said", "the Convention on Wetlands")]
+    [True, False]
+    """
+    return (
+        text[start - 1 : start] in _BLANK
+        and text[max(0, start - 4) : start - 1].lower() == "the"
+        and _OTHER_NAME.match(text, end, end + 20) is None
+    )

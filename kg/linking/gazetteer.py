@@ -120,7 +120,9 @@ def _decided(
     """Return the ids that a choice has in this context; ``seen`` learns full mentions."""
     start, end = place
     if choice.context in _SHORT:
-        return _recent(choice.ids, seen) if not context.continues(text, end) else ()
+        if choice.context == "short" and not context.is_short_form(text, start, end):
+            return ()
+        return _recent(choice.ids, seen)
     if choice.kind is Kind.PARTY and not _stands(choice, text, start, end):
         return ()
     if choice.context == "place" and (

@@ -46,8 +46,12 @@ class Resolution:
 
     @property
     def id(self) -> str | None:
-        """The id if all matches agree on one."""
-        found = {match.id for match in self.matches}
+        """The id if all matches agree on one; themes count only where nothing else is meant.
+
+        "Ukraine" is a State, and a theme of debate.
+        """
+        found = {match.id for match in self.matches if match.kind != "theme"}
+        found = found or {match.id for match in self.matches}
         return found.pop() if len(found) == 1 else None
 
 

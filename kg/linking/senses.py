@@ -115,9 +115,14 @@ def _titled(name: str) -> str:
 
 
 def by_phrase(names: Iterable[Name]) -> dict[str, list[Name]]:
-    """Collect the names under every spelling that a text may show."""
+    """Collect the names under every spelling that a text may show.
+
+    A short form stands here without its article: "the Convention on …" begins with one too,
+    and of matches with one start the longest counts.
+    """
     found: dict[str, list[Name]] = {}
     for name in names:
-        for spelling in variants(name.name, name.form, name.kind):
+        written = name.name.removeprefix("the ") if name.context == "short" else name.name
+        for spelling in variants(written, name.form, name.kind):
             found.setdefault(spelling, []).append(name)
     return found
