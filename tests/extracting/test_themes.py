@@ -401,6 +401,29 @@ def test_a_statement_keeps_its_topic_in_silence_but_narration_does_not() -> None
     assert tags[1] == (ThemeTag("global-health", None, tags[1][0].score),)
 
 
+def test_a_subject_takes_general_words_from_other_themes() -> None:
+    found = themes_of(
+        "The Council debated women and peace and security.",
+        "Resolution 1325 (2000) was recalled.",
+        "Women must sit at the table, she said.",
+        "Six States had no women in their teams.",
+    )
+    assert found[2:] == [{"women-peace-security"}] * 2
+    assert themes_of("Women must sit at the table.") == [{"womens-rights-gender-equality"}]
+
+
+def test_a_narrower_theme_makes_its_broader_one_needless_unless_that_is_the_subject() -> None:
+    opening = ["Delegates spoke of sport and the Olympic Truce."] * 9
+    assert themes_of(*opening, "Villages face famine and hunger.")[-1] == {"famine"}
+    assert themes_of("Villages face famine and hunger.") == [{"famine", "food-security"}]
+
+
+def test_names_of_speakers_in_brackets_are_no_situation() -> None:
+    assert themes_of("Ms. Sall (Mali) said that the war must end.") == [
+        {"ceasefire-and-peace-processes"}
+    ]
+
+
 def test_headings_and_fragments_take_nothing_over() -> None:
     tags = tag(
         layout_of(["Malaria kills thousands every year.", "Thank you."]), said(["TCD", "TCD"])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from kg.extracting.themes.intervals import Intervals
 from kg.extracting.themes.lexicon import BEHALF, OFFICE, ROLL, SITUATION, TOPIC, Cue, Lexicon, When
 from kg.model.layout import Form, Layout
 from kg.model.source import Span
@@ -21,7 +22,7 @@ _OFFICE = re.compile(
 _BEHALF = re.compile(r" [^,.;“”—]{3,120}")
 _POSSESSED = re.compile(
     r"['’]s? (?:representative|delegate|speaker|observer|Permanent|Ambassador|Foreign Minister"
-    r"|Minister|delegation)\b|\) (?:said|noted)"
+    r"|Minister|delegation)\b"
 )
 _AHEAD = re.compile(r" (?:of|on|for|to|against|between|entitled|titled|regarding|concerning) ")
 _ROSTER = 5
@@ -81,13 +82,14 @@ def _kept(hits: list[Hit], voids: list[Hit]) -> list[Hit]:
     Names of places stay inside longer cues, for they say where.
     """
     if voids:
+        by_row: dict[int, list[tuple[int, int]]] = {}
+        for start, end, cue in voids:
+            by_row.setdefault(cue.row, []).append((start, end))
+        patterns = {row: Intervals(spans) for row, spans in by_row.items()}
         hits = [
             hit
             for hit in hits
-            if not any(
-                void[2].row == hit[2].row and void[0] <= hit[0] and hit[1] <= void[1]
-                for void in voids
-            )
+            if hit[2].row not in patterns or not patterns[hit[2].row].covers(hit[0], hit[1])
         ]
     kept: list[Hit] = []
     longest = (0, 0)
@@ -141,15 +143,21 @@ def _without_speakers(
                 voids.append((start, match.end()))
     if not voids:
         return hits
-    return [hit for hit in hits if not any(s <= hit[0] < e for s, e in voids)]
+    names = Intervals(voids)
+    return [hit for hit in hits if not names.covers(hit[0], hit[0] + 1)]
 
 
 def _without_rosters(plain: str, hits: list[Hit], *, situated: bool) -> list[Hit]:
-    """Drop names of places in "X's delegate" and in long lists that tell of no conflict."""
+    """Drop names of places that say whose delegate speaks, and long lists without a conflict."""
     places = {plain[hit[0] : hit[1]] for hit in hits if hit[2].place}
     if not places:
         return hits
     roster = len(places) > _ROSTER and not situated
-    return [
-        hit for hit in hits if not hit[2].place or not (roster or _POSSESSED.match(plain, hit[1]))
-    ]
+    return [hit for hit in hits if not hit[2].place or not (roster or _names_speaker(plain, hit))]
+
+
+def _names_speaker(plain: str, hit: Hit) -> bool:
+    """Whether a place stands as in "Chad's delegate" or "Ms. SALL (Senegal)"."""
+    start, end, _ = hit
+    bracketed = plain[start - 1 : start] == "(" and plain[end : end + 1] == ")"
+    return bracketed or _POSSESSED.match(plain, end) is not None

@@ -9,6 +9,7 @@ from kg.extracting.themes.lexicon import Lexicon
 from kg.extracting.themes.scoring import Scores, score
 from kg.extracting.themes.tuning import Tuning
 from kg.model.record import ThemeTag
+from kg.model.source import Span
 
 _FADED = 0.05
 
@@ -63,13 +64,15 @@ class RunningTopic:
     def move(self, tags: tuple[ThemeTag, ...]) -> None:
         """Let the themes of the sentence just read become the recent ones, save mere hints."""
         firm = [each for each in tags if each.score >= self._tuning.shown]
-        self._last = tuple(firm) or self._last
-        if self._recent:
+        recent = self._recent
+        if recent:
             decay = self._tuning.decay
-            self._recent = {t: s * decay for t, s in self._recent.items() if s > _FADED}
-        for each in firm:
+            self._recent = recent = {t: s * decay for t, s in recent.items() if s > _FADED}
+        if firm:
+            self._last = tuple(firm)
             self._silent = 0
-            self._recent[each.theme] = self._recent.get(each.theme, 0.0) + 1 / len(firm)
+            for each in firm:
+                recent[each.theme] = recent.get(each.theme, 0.0) + 1 / len(firm)
 
     def _active(self) -> frozenset[str]:
         least = self._tuning.topical
@@ -81,26 +84,27 @@ class RunningTopic:
         return theme in self._ruling or self._recent.get(theme, 0.0) >= self._tuning.close
 
     def _choose(self, scores: Scores, active: frozenset[str]) -> tuple[ThemeTag, ...]:
+        if not scores:
+            return ()
         tuning = self._tuning
-        ranked = sorted(scores.items(), key=lambda item: (-item[1][0], item[0]))
+        ranked = sorted(
+            (-total, theme, cue) for theme, (total, cue) in scores.items() if total >= tuning.alone
+        )
         shown = [
             item
             for item in ranked
-            if item[1][0] >= tuning.shown or (item[0] in active and item[1][0] >= tuning.hinted)
-        ]
-        if not shown:
-            shown = [item for item in ranked if item[1][0] >= tuning.alone][:1]
-        general = self._general([theme for theme, _ in shown])
-        tags = [
-            ThemeTag(theme, cue, total) for theme, (total, cue) in shown if theme not in general
-        ]
-        return tuple(tags[: tuning.most])
+            if -item[0] >= tuning.shown or (-item[0] >= tuning.hinted and item[1] in active)
+        ] or ranked[:1]
+        if len(shown) > 1:
+            general = self._general(shown)
+            shown = [item for item in shown if item[1] not in general][: tuning.most]
+        return tuple(ThemeTag(theme, cue, -total) for total, theme, cue in shown)
 
-    def _general(self, shown: Sequence[str]) -> set[str]:
+    def _general(self, shown: Sequence[tuple[float, str, Span]]) -> set[str]:
         """Return the themes that a narrower one makes needless, save the subjects."""
-        above = set[str]()
-        for theme in shown:
-            above |= self._broader.get(theme, frozenset())
+        above: set[str] = set()
+        for _, theme, _ in shown:
+            above.update(self._broader.get(theme, ()))
         return above - self._subjects
 
     def _strongest(self, among: frozenset[str], prior: float) -> str | None:
