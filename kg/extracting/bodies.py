@@ -32,7 +32,8 @@ _QUOTED = re.compile(
     r"\b(?:formally known as|known formally as|officially known as|known as|called|of) (?:the )?“"
     r"(?P<name>[^“”]{10,400})”"
 )
-_SHORT = re.compile(r"^(?:Assembly|Council|[Cc]ommittee|[Cc]ommission|Conference|Board|Forum)$")
+# How many sentences at both ends name the body; what lies between is mostly others' words.
+_OPENING, _CLOSING = 40, 8
 
 
 @cache
@@ -119,9 +120,10 @@ def _names(layout: Layout) -> list[tuple[str, int]]:
     """Return the names of bodies with the weight of each mention, fullest at a formal notice."""
     found: list[tuple[str, int]] = []
     text = layout.plain
+    last = len(layout.sentences) - _CLOSING
     for at, sentence in enumerate(layout.sentences):
         span = sentence.span
-        if layout.blocks[sentence.block].role is Role.FURNITURE:
+        if _OPENING <= at < last or layout.blocks[sentence.block].role is Role.FURNITURE:
             continue
         found.extend(
             (" ".join(match["name"].split()), 3 if at < 12 else 1)

@@ -17,7 +17,7 @@ from functools import lru_cache
 from kg.extracting.figures import MONTHS
 from kg.extracting.names import words
 from kg.extracting.symbols import symbols
-from kg.extracting.texts import Found, found_in, heads, kind_of_name
+from kg.extracting.texts import Found, found_in, head_places, heads, kind_of_name
 from kg.model.layout import Layout
 from kg.model.mentions import Gazetteer, Kind, Mentions
 from kg.model.record import InstrumentMention
@@ -83,11 +83,12 @@ def instruments(
     ``gazetteer`` joins a text's own wording to the register: by the label of an id, and where
     a whole name is registered though it stands inside another name.
     """
-    found = found_in(layout, mentions)
+    places = head_places(layout.plain)
+    found = found_in(layout, mentions, places)
     if gazetteer:
         found = _registered(found, gazetteer)
     texts = _distinct(_gathered(found, gazetteer))
-    _point_back(layout, found, texts)
+    _point_back(layout, places, found, texts)
     return tuple(
         sorted((text.frozen() for text in texts), key=lambda one: (one.spans[0], one.name))
     )
@@ -174,7 +175,9 @@ def _comparable(name: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
-def _point_back(layout: Layout, found: list[Found], texts: list[_Text]) -> None:
+def _point_back(
+    layout: Layout, heads_at: list[Span], found: list[Found], texts: list[_Text]
+) -> None:
     """Add the places where "the Convention" alone means the last full name with that head."""
     lexicon = heads()
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -184,10 +187,10 @@ def _point_back(layout: Layout, found: list[Found], texts: list[_Text]) -> None:
     for listed in places.values():
         listed.sort()
     taken = sorted(one.span for one in found)
-    for match in lexicon.pattern.finditer(layout.plain):
-        span = Span(match.start(), match.end())
-        before = places.get(match[0].split()[-1])
-        if not before or match[0] not in lexicon.anaphors or _touches(span, taken):
+    for span in heads_at:
+        head = layout.plain[span.start : span.end]
+        before = places.get(head.split()[-1])
+        if not before or head not in lexicon.anaphors or _touches(span, taken):
             continue
         last = bisect_left(before, (span.start, 0)) - 1
         if last >= 0:

@@ -10,9 +10,9 @@ from kg.extracting.names import stretch_left, words
 from kg.extracting.titles import kind_of
 from kg.model.source import Span
 
+_CAPITAL = re.compile(r"(?<=\w )(?P<noun>report|study|assessment)\b")
 _REPORT = re.compile(
-    r"(?:(?P<capital>(?:[A-Z][\w’-]+ ){3,8})(?:report|study|assessment)\b"
-    r"|\b(?P<owned>(?:Secretary-General|Committee|Commission|Special Rapporteur|Panel|Board)"
+    r"(?:\b(?P<owned>(?:Secretary-General|Committee|Commission|Special Rapporteur|Panel|Board)"
     r"(?:[’']s)? (?:latest |recent |annual |interim |biannual |new ){0,2}report(?: on [^,.;:()“”—]+)?)"
     r"|\b(?P<of>(?:(?:latest|recent|annual|interim|final|first|second|third) reports? of the "
     r"(?:Secretary-General|[A-Z][\w-]+(?: (?:of|on|the|for|and|to|[A-Z][\w’-]+))*)"
@@ -70,17 +70,21 @@ def papers(text: str, span: Span) -> Iterator[Paper]:
     for match in _ADOPTED.finditer(text, span.start, span.end):
         name = f"{match['what']} of the {' '.join(match['party'].split())}"
         yield Paper(name, kind_of(match["what"]), Span(*match.span("what")))
+    yield from _entitled(text, span)
     for match in _REPORT.finditer(text, span.start, span.end):
-        yield from _report(text, span, match)
+        yield _report(match)
 
 
-def _report(text: str, span: Span, match: re.Match[str]) -> Iterator[Paper]:
+def _entitled(text: str, span: Span) -> Iterator[Paper]:
+    """Yield reports under a capitalised name of three words or more."""
+    for match in _CAPITAL.finditer(text, span.start, span.end):
+        start = stretch_left(text, match.start(), span.start)
+        if len(words(text[start : match.start()])) >= 3:
+            name = " ".join(text[start : match.end()].split())
+            yield Paper(name, "other", Span(start, match.end()))
+
+
+def _report(match: re.Match[str]) -> Paper:
     group = match.lastgroup or "on"
-    start, end = match.span(group)
-    if group == "capital":
-        start, end = stretch_left(text, end, span.start), match.end()
-        if len(words(text[start:end])) < 4:
-            return
-    name = " ".join(text[start:end].split())
-    kind = {"political": "declaration", "plan": "programme", "opinion": "other"}.get(group, "other")
-    yield Paper(name, kind, Span(start, end))
+    kind = {"political": "declaration", "plan": "programme"}.get(group, "other")
+    return Paper(" ".join(match[group].split()), kind, Span(*match.span(group)))

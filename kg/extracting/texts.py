@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,14 +65,23 @@ def heads() -> Heads:
     )
 
 
-def found_in(layout: Layout, mentions: Mentions) -> list[Found]:
-    """Return the mentions of texts in text order, none inside another of lower rank."""
+def head_places(text: str) -> list[Span]:
+    """Return where head nouns stand in ``text``, in order."""
+    return [Span(match.start(), match.end()) for match in heads().pattern.finditer(text)]
+
+
+def found_in(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> list[Found]:
+    """Return the mentions of texts in text order, none inside another of lower rank.
+
+    ``places`` are the head nouns of the text as :func:`head_places` gives them.
+    """
     return sorted(
-        _outermost(_candidates(layout, mentions)), key=lambda one: (one.span.start, -one.span.end)
+        _outermost(_candidates(layout, mentions, places)),
+        key=lambda one: (one.span.start, -one.span.end),
     )
 
 
-def _candidates(layout: Layout, mentions: Mentions) -> Iterator[Found]:
+def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> Iterator[Found]:
     text = layout.plain
     furniture = {at for at, block in enumerate(layout.blocks) if block.role is Role.FURNITURE}
     for sentence in layout.sentences:
@@ -80,7 +90,9 @@ def _candidates(layout: Layout, mentions: Mentions) -> Iterator[Found]:
         span = sentence.span
         yield from _registered(layout, span, mentions)
         if not _in_title_case(layout, sentence.block):
-            yield from _by_head(text, span, mentions)
+            first = bisect_left(places, Span(span.start, 0))
+            last = bisect_left(places, Span(span.end, 0), first)
+            yield from _by_head(text, span, mentions, places[first:last])
         if text.find("/", span.start, span.end) >= 0 or text.find(" (", span.start, span.end) >= 0:
             yield from _by_symbol(layout, span, mentions)
         if layout.form is Form.COVERAGE:
@@ -137,34 +149,34 @@ def kind_of_name(name: str) -> str:
     return heads().kinds[matches[0]]
 
 
-def _by_head(text: str, span: Span, mentions: Mentions) -> Iterator[Found]:
+def _by_head(text: str, span: Span, mentions: Mentions, places: Sequence[Span]) -> Iterator[Found]:
     after = span.start
-    for match in heads().pattern.finditer(text, span.start, span.end):
-        if match.start() < after:
+    for head in places:
+        if head.start < after:
             continue
-        place = _stretched(text, span, match)
-        head = Span(match.start(), match.end())
-        kinds = (Kind.GROUP,) if heads().kinds[match[0]] == "treaty" else (Kind.PARTY, Kind.GROUP)
+        place = _stretched(text, span, head)
+        kind = heads().kinds[text[head.start : head.end]]
+        kinds = (Kind.GROUP,) if kind == "treaty" else (Kind.PARTY, Kind.GROUP)
         if _in_a_name(head, span, mentions, kinds):
             continue
         name = " ".join(text[place.start : place.end].split())
-        if place.end - place.start == len(match[0]) or not _is_text(name, place, mentions):
+        if place == head or not _is_text(name, place, mentions):
             continue
         after = place.end
-        yield Found(name, heads().kinds[match[0]], place, rank=1)
+        yield Found(name, kind, place, rank=1)
         if inner := _UNDER.search(text, place.start, place.end):
             parent = " ".join(inner["name"].split())
             yield Found(parent, kind_of_name(parent), Span(*inner.span("name")), rank=2)
 
 
-def _stretched(text: str, span: Span, match: re.Match[str]) -> Span:
+def _stretched(text: str, span: Span, head: Span) -> Span:
     """Return the whole name around a head noun."""
-    start = stretch_left(text, match.start(), span.start)
-    end = match.end()
+    start = stretch_left(text, head.start, span.start)
+    end = head.end
     if _CONTINUED.match(text, end, span.end):
         end = stretch_right(text, end, span.end)
     prefix = _COMING.search(text[span.start : start])
-    if prefix and start == match.start():
+    if prefix and start == head.start:
         start = span.start + prefix.start()
     return Span(start, end)
 
