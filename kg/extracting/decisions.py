@@ -66,8 +66,10 @@ class _Verb:
 
 
 # Letters that every verb of a decision has; most sentences have none of them.
-_SIGNS = ("dopt", "pprov", "ndors", "ass", "eject", "efeat", "oted", "eto", "lect", "ppoint", "onfirm",
-          "xten", "enew", "rolong", "ostpon", "efer", "ecid", "greed", "note of", "By ", "etain", "arried")  # fmt: skip
+_SIGNS = re.compile(
+    "dopt|pprov|ndors|ass|eject|efeat|oted|eto|lect|ppoint|onfirm|xten|enew|rolong|"
+    "ostpon|efer|ecid|greed|note of|By |etain|arried"
+)
 
 
 @cache
@@ -95,7 +97,7 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
     """Return the decisions that the sentence at ``span`` reports."""
     text = layout.plain
     sentence = text[span.start : span.end]
-    if not any(sign in sentence for sign in _SIGNS):
+    if not _SIGNS.search(sentence):
         return []
     masked = _masked(sentence)
     found: list[Decision] = []

@@ -52,6 +52,7 @@ _DATE = re.compile(
     r"|(?P<iso>(?:19|20)\d\d(?P<sep>-?)[01]\d(?P=sep)[0-3]\d))(?!\w)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"\b(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.? ?m\b\.?"
     r"|(?P<word>noon|midday|midnight))",
@@ -130,7 +131,10 @@ datetime.date(1997, 10, 7)]
     >>> [d.full() for d in dates("from 23 March to 2 April 2026, from 2 to 6 June 2008")]
     [datetime.date(2026, 3, 23), datetime.date(2008, 6, 2)]
     """
-    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+    limit = len(text) if end is None else end
+    if not _DIGIT.search(text, start, limit):
+        return
+    for match in _DATE.finditer(text, start, limit):
         found = _read(match)
         if found and 1 <= found.month <= 12 and 1 <= found.day <= 31:
             yield found

@@ -7,6 +7,7 @@ Council today", "continued its second session".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kg.extracting.bodies import body_of_symbol, body_of_text
@@ -120,12 +121,13 @@ def meeting(layout: Layout) -> Meeting | None:
     """Return the meeting that ``layout`` covers, ``None`` for a form that covers none."""
     if layout.form not in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         return None
+    header = _header(layout)
     return Meeting(
         body=_body(layout),
-        session=_session(layout),
-        numbers=_meeting_numbers(layout),
+        session=_session(layout, header),
+        numbers=_meeting_numbers(layout, header),
         day=stated_day(layout),
-        topic=_topic(layout),
+        topic=_topic(layout, header),
     )
 
 
@@ -137,15 +139,18 @@ def _body(layout: Layout) -> str | None:
     return stated or ("General Assembly" if layout.fact("session") else None)
 
 
-def _session(layout: Layout) -> int | None:
+def _session(layout: Layout, header: Sequence[str]) -> int | None:
     stated = layout.fact("session")
     if stated and (found := _value(stated)) is not None:
         return found
-    for text in _header(layout):
+    for text in header:
         if match := _HEADED.search(text):
             return ordinal(match["ordinal"]) if match["ordinal"] else int(match["plain"])
     for sentence in layout.sentences[: 3 * _LEAD]:
-        for match in _SESSION.finditer(layout.read(sentence.span)):
+        text = layout.read(sentence.span)
+        if "session" not in text and " of " not in text:
+            continue
+        for match in _SESSION.finditer(text):
             return ordinal(match["of"] or match["its"])
     return None
 
@@ -167,20 +172,19 @@ def _header(layout: Layout) -> list[str]:
     return lines
 
 
-def _meeting_numbers(layout: Layout) -> tuple[int, ...]:
+def _meeting_numbers(layout: Layout, header: Sequence[str]) -> tuple[int, ...]:
     if stated := layout.fact("meetings"):
         return tuple(int(part) for part in re.findall(r"\d+", stated))
-    for text in _header(layout):
+    for text in header:
         if match := _NUMBERS.search(text):
             found = [ordinal(one["n"]) for one in _THIRD.finditer(match["list"])]
             return tuple(one for one in found if one is not None)
     return ()
 
 
-def _topic(layout: Layout) -> str | None:
+def _topic(layout: Layout, header: Sequence[str]) -> str | None:
     if layout.form is not Form.COVERAGE:
         return layout.fact("title")
-    header = _header(layout)
     for text in header:
         if _HEADED.search(text) and (topic := _kicker(text)):
             return topic

@@ -39,9 +39,10 @@ _TITLED = re.compile(
 
 
 # Words that every such name has; most sentences have none of them.
-_SIGNS = ("report", "study", "assessment", "opinion", "outcome document", "plan", "strategy",
-          "programme", "paper", "summary", "hair", "ules", "egulations", "declaration", "itled “",
-          "alled “", "resolution", "communiqué")  # fmt: skip
+_SIGNS = re.compile(
+    "report|study|assessment|opinion|outcome document|plan|strategy|programme|paper|"
+    "summary|hair|ules|egulations|declaration|itled “|alled “|resolution|communiqué"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,7 @@ def papers(text: str, span: Span) -> Iterator[Paper]:
     >>> [(one.name, one.kind) for one in papers(text, Span(0, len(text)))]
     [("Secretary-General's latest report on small arms", 'other')]
     """
-    sentence = text[span.start : span.end]
-    if not any(sign in sentence for sign in _SIGNS):
+    if not _SIGNS.search(text, span.start, span.end):
         return
     for match in _TITLED.finditer(text, span.start, span.end):
         name = " ".join(match["name"].split())
