@@ -54,7 +54,7 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         return Judgement(
             Form.COVERAGE, confidence, f"{narrated} turns of reported speech in the third person"
         )
-    if narrated and evidence.reported > max(2 * evidence.first_person, 3):
+    if narrated and evidence.reported > max(3 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")
 

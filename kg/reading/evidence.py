@@ -18,7 +18,9 @@ _REPORTED = frozenset(
      "speakers", "called", "reiterated", "pledged", "condemned", "cautioned", "agreed", "described", "declared",
      "outlined", "observed", "acknowledged", "affirmed", "insisted", "asserted", "questioned", "representative", "today"]
 )  # fmt: skip
-_FIRST_PERSON = frozenset(["we", "We", "our", "Our", "us", "my", "My", "I", "me"])
+_FIRST_PERSON = frozenset(
+    ["we", "We", "our", "Our", "us", "my", "My", "I", "me", "WE", "OUR", "MY"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _TELLS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
         (("verbatim", "briefing"), r"near[- ]verbatim (?:transcript|text)|daily press briefing (?:by|of)"
          r"|transcript of (?:today’s|today's|the) (?:noon )?briefing|highlights of the noon briefing",
          "a daily press briefing"),
-        (("credentials", "protocol and liaison"), r"presented (?:his|her|their) credentials to|\(as provided by the protocol",
+        (("credentials", "protocol and liaison"), r"^the new [^.]{3,120} presented (?:his|her|their) credentials|presented (?:his|her|their) credentials to [^.]{0,60}today|\(as provided by the protocol",
          "a biographical note on a new representative"),
         (("appoint",), r"^(?:the )?(?:united nations )?secretary-general[^.\n]{0,80}(?:announced|announces|appointed|appoints|intends to appoint)",
          "an announcement of an appointment"),

@@ -20,7 +20,7 @@ _SALUTATION = re.compile(
 )
 _ADDRESSES = re.compile(
     r"\b(?:Mr\.? President|Madam President|Mister President|Secretary[- ]General|Excellenc(?:y|ies)|[Dd]istinguished"
-    r"|this Assembly|General Assembly|United Nations|my (?:country|delegation|Government|people)|our (?:country|people|nation)"
+    r"|this Assembly|General Assembly|the Assembly|United Nations|my (?:country|delegation|Government|people)|our (?:country|people|nation)"
     r"|the Organization|this (?:session|Organization|rostrum|podium|hall))\b"
 )
 _TITLE = re.compile(
@@ -52,7 +52,7 @@ _RETOLD = re.compile(
     r"(?:\d{1,3}\.\s+)?(?:(?:Mr|Mrs|Miss|Sir|Dr|Prince|General|Count|U)\b\.? (?:[\w’'.-]+,? ){1,5}?|(?:[A-Z][\w’'.-]+ ){0,3}[A-Z]{3,}"
     r"(?: [A-Z][\w’'.-]+){0,3} )(?:\([^()]{2,60}\) )?(?:,? ?(?:speaking )?on behalf of [^,.]{3,60}, )?(?:said|stated|observed|recalled"
     r"|wished|expressed|felt|thought|considered|remarked|declared|noted|thanked|congratulated|pointed out|associated|paid|began"
-    r"|conveyed|drew|stressed|emphasized|extended|believed|welcomed|explained|reminded|hoped|opened|referred|wanted|joined)\b"
+    r"|conveyed|drew|stressed|emphasized|extended|believed|welcomed|explained|reminded|hoped|asked|opened|referred|wanted|joined)\b"
 )
 _NARRATED_TODAY = re.compile(
     r"\b(?:heard today|today adopted|(?:Assembly|Council|Committee) (?:today|this (?:morning|afternoon))|the representative of [A-Z]\w+ (?:said|stressed)|said today)\b"
@@ -81,13 +81,20 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         confidence = 0.55 + 0.02 * min(addressed, 12) + 0.02 * min(rate, 8) + 0.05 * salutes
         reason = f"first person throughout, {addressed} forms of address"
         return Judgement(Form.SPEECH, min(0.94, confidence), reason)
+    return _weaker(evidence, addressed)
+
+
+def _weaker(evidence: Evidence, addressed: int) -> Judgement:
+    """Judge a text that says "we" and "I" but seldom."""
+    rate, reported = evidence.first_person, evidence.reported
     if _CONGRATULATES.search(evidence.head[:1500]) and reported < 2:
-        return Judgement(
-            Form.SPEECH, 0.7, "congratulates the presiding officer in the first person"
-        )
+        return Judgement(Form.SPEECH, 0.7, "congratulates the presiding officer")
     numbered = len(_NUMBERED.findall(evidence.sample))
+    argues = f"argues throughout, {addressed} forms of address"
     if reported < 2 and (rate >= 3 or (addressed >= 3 and (rate >= 0.1 or numbered >= 5))):
-        return Judgement(Form.SPEECH, 0.45, f"argues throughout, {addressed} forms of address")
+        return Judgement(Form.SPEECH, 0.45, argues)
+    if reported < 3.5 and addressed >= 1 and (rate >= 0.7 or addressed >= 3):
+        return Judgement(Form.SPEECH, 0.35, argues)
     return Judgement(Form.SPEECH, 0.15, "little first person")
 
 

@@ -84,9 +84,6 @@ _PARTICLES = frozenset(
         "las",
         "ter",
         "ten",
-        "of",
-        "the",
-        "and",
         "ould",
         "mint",
         "abu",
@@ -94,6 +91,9 @@ _PARTICLES = frozenset(
         "dit",
         "d'",
     ]
+)
+_VOCATIVE = re.compile(
+    r"(?:Mr|Mrs|Ms|Madam|Mister)?\.? ?(?:Vice-)?(?:President|Chairman|Chairperson|Chair|Secretary-General|Speaker)(?:\Z| of )"
 )
 _AFTER_SENTENCE = re.compile(r"[.!?”\"…)\]] {0,4}\Z")
 _ANYWHERE = re.compile(r"(?:The (?:Acting )?President|(?:Mr|Mrs|Ms|Miss)\.? [A-Z])")
@@ -162,6 +162,8 @@ def _is_name(found: re.Match[str]) -> bool:
         return found.group("more").count("(") + found.group("more").count("[") > 0 or _is_office(
             found
         )
+    if _VOCATIVE.match(found.group("who")):
+        return False
     words = found.group("who").replace(",", " ").split()
     small = [word for word in words if word[0].islower() and not _is_particle(word)]
     return len(words) <= 9 and not small
