@@ -58,20 +58,21 @@ class RegisterGazetteer:
     def mentions(self, text: str, on: date | None = None) -> Mentions:
         """Find every registered name in ``text`` as valid on that day (any day if None)."""
         items = self._numbered(text)
-        numbered = sorted((m.span.end, m.ids[0]) for m in items if m.kind is Kind.INSTRUMENT)
+        numbered = sorted((m.span, m.ids) for m in items if m.kind is Kind.INSTRUMENT)
+        numbered.append((Span(len(text) + 1, len(text) + 1), ()))
         seen: dict[str, int] = {}
         meaning: dict[int, tuple[Choice, ...]] = {}
         at = 0
         for index, start, end in self._index.matches(text):
-            while at < len(numbered) and numbered[at][0] <= start:
-                seen[numbered[at][1]] = numbered[at][0]
+            while numbered[at][0].end <= start:
+                seen.update((one, numbered[at][0].end) for one in numbered[at][1])
                 at += 1
             found = self._undated.get(index) or meaning.get(index)
             if found is None:
                 found = meaning[index] = self._meaning(index, on)
             for choice in found:
                 ids = _decided(choice, text, (start, end), seen)
-                if ids:
+                if ids and not (choice.kind is Kind.INSTRUMENT and numbered[at][0].start <= start):
                     items.append(Mention(Span(start, end), choice.kind, ids, choice.form))
         return Mentions(items)
 

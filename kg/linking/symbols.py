@@ -31,7 +31,7 @@ _GLUE = rf"(?:/|{_BLANK}/(?=\d|[A-Z][A-Za-z]{{0,5}}\.)|/{_BLANK}(?=\d|[A-Z][A-Za
 _SESSION = r"(?:[IVXLC]{1,8}|(?:ES|S)-[IVXLC]{1,6}|[12]\d{3})"
 _TAIL = (
     rf"(?P<tail>{_BLANK}(?P<before>[A-Z])?{_BLANK}\({_BLANK}(?P<session>{_SESSION}){_BLANK}\)"
-    rf"{_BLANK}(?:\[(?P<boxed>[A-Z])\]|(?P<after>[A-Z])(?![\w'’]|[ \u00a0][a-z]))?"
+    rf"(?:{_BLANK}(?:\[(?P<boxed>[A-Z])\]|(?P<after>[A-Z])(?![\w'’]|[ \u00a0][a-z])))?"
     r"|[ \u00a0]?\((?P<part>(?:Resumption|Part|Vol\.|Suppl\.)[ \u00a0]?[\dIVX]{1,4})\))"
 )
 _SYMBOL = re.compile(

@@ -1,0 +1,160 @@
+"""Symbols are found as printed and read to one key."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.linking.symbols import find, parse
+
+FOUND = [
+    ("A/79/L.109", "A/79/L.109"),
+    ("A/79/ L.116/Rev.1", "A/79/L.116/Rev.1"),
+    ("A/79/L. 116 /Rev. 1", "A/79/L.116/Rev.1"),
+    ("A/C.3/79/L.10", "A/C.3/79/L.10"),
+    ("E/CN.5/2024/L.3", "E/CN.5/2024/L.3"),
+    ("A/CONF.227/2024/CRP.1", "A/CONF.227/2024/CRP.1"),
+    ("S/PV.8698", "S/PV.8698"),
+    ("A/79/PV.64 (Resumption 1)", "A/79/PV.64(Resumption1)"),
+    ("S/PRST/2023/1", "S/PRST/2023/1"),
+    ("DP/2024/1", "DP/2024/1"),
+    ("CEDAW/C/FRA/9", "CEDAW/C/FRA/9"),
+    ("HRI/GEN/1/Rev.9", "HRI/GEN/1/Rev.9"),
+    ("TD/B/70/3", "TD/B/70/3"),
+    ("A/8028", "A/8028"),
+    ("A/RES/217(III)", "A/RES/217(III)"),
+    ("A/RES/217 (III) A", "A/RES/217A(III)"),
+    ("A/RES/2625(XXV)", "A/RES/2625(XXV)"),
+    ("S/RES/2719 (2023)", "S/RES/2719(2023)"),
+    ("S/RES/1325", "S/RES/1325(2000)"),
+    ("A/RES/ES-10/23", "A/RES/ES-10/23"),
+    ("A/ES-10/L.31/Rev.1", "A/ES-10/L.31/Rev.1"),
+    ("A/520/Rev.15/Amend.2", "A/520/Rev.15/Amend.2"),
+    ("E/CN.4/Sub.2/2003/12/Rev.2", "E/CN.4/Sub.2/2003/12/Rev.2"),
+    ("ICC-ASP/21/Res.2", "ICC-ASP/21/Res.2"),
+    ("GA/12388", "GA/12388"),
+    ("GA/PAL/1485", "GA/PAL/1485"),
+    ("SG/SM/21852", "SG/SM/21852"),
+    ("ENV/DEV/2010", "ENV/DEV/2010"),
+]
+CITED = [
+    ("resolution 2719 (2023)", ["S/RES/2719(2023)"]),
+    ("resolution 76/7", ["A/RES/76/7"]),
+    ("resolution 2200 A (XXI)", ["A/RES/2200A(XXI)"]),
+    ("resolution 217 (III) A", ["A/RES/217A(III)"]),
+    ("Security Council resolution 1325", ["S/RES/1325(2000)"]),
+    (
+        "Security Council resolutions 242 (1967) and 338 (1973)",
+        ["S/RES/242(1967)", "S/RES/338(1973)"],
+    ),
+    ("resolutions 64/292, 76/7 and ES-10/23", ["A/RES/64/292", "A/RES/76/7", "A/RES/ES-10/23"]),
+    ("Human Rights Council resolution 16/21", ["A/HRC/RES/16/21"]),
+    ("Economic and Social Council resolution 1996/31", ["E/RES/1996/31"]),
+    ("Economic and Social Council resolution 1503 (XLVIII)", ["E/RES/1503(XLVIII)"]),
+    ("Assembly resolution 67/234 B.", ["A/RES/67/234B"]),
+    ("decision 79/501", ["A/DEC/79/501"]),
+    ("the 3 resolutions 12 people wrote", []),
+    ("UNESCO resolution 40/2", []),
+    ("resolution 14 of the Congress", []),
+]
+NOTHING = [
+    "24/7",
+    "N/A",
+    "HIV/AIDS",
+    "AC/DC",
+    "and/or",
+    "A/B",
+    "S/he said",
+    "1/2",
+    "UN/AU",
+    "km/h 20",
+]
+
+
+@pytest.mark.parametrize(("printed", "key"), FOUND)
+def test_a_symbol_is_found_in_a_sentence(printed: str, key: str) -> None:
+    text = f"It took up the text (document {printed} ), as amended."
+    (found,) = find(text)
+    assert found.key == key
+    assert text[found.span.start : found.span.end] == printed
+    assert parse(key) is not None
+
+
+@pytest.mark.parametrize(("text", "keys"), CITED)
+def test_a_resolution_cited_in_words_has_the_key_of_its_symbol(text: str, keys: list[str]) -> None:
+    assert [found.key for found in find(text)] == keys
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_a_slash_alone_makes_no_symbol(text: str) -> None:
+    assert list(find(text)) == []
+    assert parse(text) is None
+
+
+def test_joint_symbols_are_two() -> None:
+    assert [m.printed for m in find("SG/SM/21852-SC/15318")] == ["SG/SM/21852", "SC/15318"]
+    assert [m.printed for m in find("A/79/251–S/2024/562.")] == ["A/79/251", "S/2024/562"]
+
+
+def test_a_symbol_tells_its_kind_body_and_additions() -> None:
+    read = [parse(one) for one in ("A/C.6/79/L.2/Add.1", "S/PV.9000", "SC/15000", "A/RES/76/7")]
+    assert [(one.kind, one.body) for one in read if one] == [
+        ("draft", "sixth-committee"),
+        ("record", "security-council"),
+        ("press", "security-council"),
+        ("resolution", "general-assembly"),
+    ]
+    assert read[0] is not None
+    assert (read[0].base, read[0].additions) == ("A/C.6/79/L.2", ("Add.1",))
+
+
+_NUMBER = st.integers(1, 9999).map(str)
+_ADDITION = st.sampled_from(["", "/Rev.1", "/Add.2", "/Corr.1", "/Rev.2/Add.1", "/Rev.1/Corr.3"])
+_SERIES = st.sampled_from(
+    [
+        "A/79/",
+        "A/79/L.",
+        "S/2024/",
+        "S/PV.",
+        "A/C.3/79/L.",
+        "E/CN.6/2024/L.",
+        "A/HRC/57/L.",
+        "TD/B/",
+        "A/",
+    ]
+)
+
+
+@given(_SERIES, _NUMBER, _ADDITION)
+def test_symbols_come_back_from_their_keys(series: str, number: str, addition: str) -> None:
+    symbol = series + number + addition
+    read = parse(symbol)
+    assert read is not None
+    assert str(read) == symbol
+    assert parse(read.key) == read
+    assert "".join([read.base, *(f"/{one}" for one in read.additions)]) == symbol
+    assert [found.key for found in find(f"see {symbol}.")] == [symbol]
+
+
+@given(st.text(alphabet="ASE/.()0123456789 RESLCXVI-", max_size=60))
+def test_whatever_is_found_lies_in_the_text_and_reads_back(text: str) -> None:
+    for found in find(text):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        again = parse(found.key)
+        assert again is not None
+        assert again.key == found.key
+
+
+@given(_NUMBER, st.sampled_from(["XXI", "III", "XLV", "S-VI"]), st.sampled_from(["", "A", "B"]))
+def test_old_resolutions_have_one_key_however_written(number: str, session: str, part: str) -> None:
+    key = f"A/RES/{number}{part}({session})"
+    letter = f" {part}" if part else ""
+    for written in (
+        key,
+        f"A/RES/{number} ({session}){letter}",
+        f"resolution {number}{letter} ({session})",
+    ):
+        read = parse(written)
+        assert read is not None
+        assert read.key == key
