@@ -19,7 +19,6 @@ _WHO = r"(?:speakers|delegations|delegates|representatives|Member States|countri
 _CLAIM = re.compile(
     rf"(?P<who>{_WHO})(?: [^.;,]{{0,40}}?)? (?:took the floor|spoke|participated|took part|delivered "
     r"(?:statements|remarks)|made statements|addressed|were heard|intervened|contributed)\b",
-    re.IGNORECASE,
 )
 _COUNT = re.compile(
     r"(?:(?P<how>more than|over|nearly|almost|some|about|at least|a total of|all) )?"

@@ -20,6 +20,7 @@ from kg.model.mentions import Mentions
 from kg.model.record import Attribution, Outcome, Vote
 from kg.model.source import Span
 
+_MORE = re.compile(r"[Vv]ote|adopted|approved")
 _TAKEN_UP = re.compile(
     r"\b(?:took up|taking up|turned to|turning to|introduc|considered|had before|before it|before them|"
     r"tabled|resumed|action on|presented|was a draft|had for its consideration)",
@@ -128,15 +129,17 @@ def _shared_out(
 def _completed(events: list[Event], layout: Layout, mentions: Mentions, at: int) -> list[Event]:
     """Give the last decision the vote of a following sentence ("The vote was 120 in favour …")."""
     span = layout.sentences[at].span
+    if not events or not _MORE.search(layout.plain, span.start, span.end):
+        return events
     text = layout.read(span)
-    if (swept := sweeping(text)) and events:
+    if swept := sweeping(text):
         return [
             replace(event, outcome=replace(event.outcome, procedure=swept))
             if event.outcome.procedure == "unknown" and at - event.at <= 12
             else event
             for event in events
         ]
-    if not events or at - events[-1].at > 3 or not _states_vote(text):
+    if at - events[-1].at > 3 or not _states_vote(text):
         return events
     found = tally(layout.plain, span, mentions)
     last = events[-1]
