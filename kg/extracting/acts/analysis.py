@@ -44,7 +44,8 @@ class _Region:
 _SILENT = frozenset({REPORT, "turn"})
 _CAUSES = frozenset({"because", "since", "as"})
 _CONDITIONS = frozenset({"if", "unless", "provided"})
-_TEXTS = words("text")
+_TEXTS, _OPINIONS = words("text"), words("opinion")
+_VOTES = frozenset({"vote", "abstain"})
 _FUTURE = frozenset({"will", "shall", "would"})
 _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
@@ -57,8 +58,7 @@ def analyse(view: View) -> list[Finding]:
     found: list[Finding] = []
     verbs = heads(view)
     for number, head in enumerate(verbs):
-        end = verbs[number + 1].begin if number + 1 < len(verbs) else len(view.tokens)
-        found += _of_head(view, head, max(end, head.end))
+        found += _of_head(view, head, _reach(view, verbs, number))
     for region in _regions(view, verbs):
         found += _of_region(view, region)
     return _settle(view, found)
@@ -98,10 +98,13 @@ def _of_head(view: View, head: Head, end: int) -> list[Finding]:
 
 
 def _stand(view: View, head: Head, type_: str, end: int) -> str:
-    """Return ``type_``, but a position where a vote is explained."""
-    if head.verb == "vote" and view.tokens.find(_CAUSES, head.end, end + 3) >= 0:
-        return "position"
-    return type_
+    """Return ``type_``, but a position where a vote is explained or announced, or denied belief."""
+    tokens = view.tokens
+    if head.verb == "vote":
+        announced = tokens.word(tokens.back(head.at - 1)) in _FUTURE
+        explained = tokens.find(_CAUSES, head.end, end + 3) >= 0
+        return "position" if announced or explained else type_
+    return "position" if type_ == REPORT and head.negated and head.verb in _OPINIONS else type_
 
 
 def _promises(view: View, head: Head) -> bool:
@@ -115,18 +118,31 @@ def _promises(view: View, head: Head) -> bool:
     return tokens.find(_TEXTS, head.end, head.end + 7) < 0
 
 
+def _reach(view: View, verbs: list[Head], number: int) -> int:
+    """Return where the words governed by a verb end: where the next one's clause begins.
+
+    A verb inside an insertion after its subject ("Ms. Diaz, noting that …, urged") reaches to
+    the next verb itself.
+    """
+    end = verbs[number].end
+    if number + 1 == len(verbs):
+        return len(view.tokens)
+    following = verbs[number + 1]
+    return following.begin if following.begin >= end else max(end, following.at)
+
+
 def _regions(view: View, verbs: list[Head]) -> list[_Region]:
     """Return the stretches between the speaker's verbs and whether they are his words."""
-    size = len(view.tokens)
     if not verbs:
-        return [_Region(0, size, None, content=True)]
+        return [_Region(0, len(view.tokens), None, content=True)]
     first, found = verbs[0], []
     if first.begin > 0:
-        opens = first.who in _OWN or view.tokens.words[first.begin] == "with"
+        shared = view.tokens.words[first.begin] == "with" and not view.collective
+        opens = shared or first.who in _OWN
         states = opens and assertive(view, Clause(0, first.begin))
         found.append(_Region(0, first.begin, None, content=first.after or states))
     for number, head in enumerate(verbs):
-        end = verbs[number + 1].begin if number + 1 < len(verbs) else size
+        end = _reach(view, verbs, number)
         if head.end < end:
             says = REPORT in head.types and head.noun is None
             found.append(_Region(head.end, end, head, content=says))
@@ -143,6 +159,8 @@ def _of_region(view: View, region: _Region) -> list[Finding]:
         return _content(view, begin, end, region.head)
     if region.head is None:
         return _fronted(view, begin, end)
+    if region.head.verb in _VOTES:
+        return []
     return _subordinate(view, begin, end)
 
 

@@ -70,7 +70,7 @@ def _link(view: View, at: int, start: int, end: int) -> str:
     if word in DASHES:
         return word if _finite_insertion(view, at + 1, end) else ""
     if word in _COORDINATORS and at + 1 < end:
-        return word if _coordinates(view, at, end) else ""
+        return word if _coordinates(view, at, start, end) else ""
     return ""
 
 
@@ -101,17 +101,19 @@ def _inflected(view: View, at: int) -> bool:
     return form is not None and bool(form.kinds & {"past", "third"})
 
 
-def _coordinates(view: View, at: int, end: int) -> bool:
+def _coordinates(view: View, at: int, start: int, end: int) -> bool:
     """Whether "and", "but" … joins a clause with its own subject and verb."""
     tokens = view.tokens
     if tokens.words[at] == "so" and _purpose(view, at):
         return False
     if tokens.word(tokens.forward(at + 1)) in _PRONOUNS:
         return True
-    if tokens.word(at - 1) not in (",", "”", "—"):
-        return False
-    if tokens.word(at + 1) in ("must", "should"):
-        return True
+    comma = tokens.word(at - 1) in (",", "”", "—")
+    following = tokens.word(tokens.forward(at + 1))
+    if following in ("must", "should"):
+        return comma or tokens.find(FINITE, start, at) >= 0
+    if following in ("will", "would", "shall") or not comma:
+        return following in ("will", "shall")
     return _verb_follows(view, at + 1, min(end, at + 16))
 
 

@@ -22,7 +22,7 @@ from kg.extracting.acts.words import words
 
 _LIGHT, _NO_POLICY = words("light"), words("no-policy")
 _OF_THE_SPEECH, _FORESEEN = words("of-the-speech"), words("foreseen")
-_COMMITTING = words("committing")
+_COMMITTING, _REFUSALS = words("committing"), words("refusal")
 _ARTICLES, _TIMES = words("article"), words("time-opener")
 _CONVICTIONS = words("conviction")
 _RELATIVES = frozenset(
@@ -40,7 +40,7 @@ def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     if word in ("will", "would", "shall"):
         return _will(view, clause, at)
     if word in HAVE or word in BE:
-        return _perfect(view, at)
+        return _national(view, at) or _perfect(view, at)
     form = view.lexicon.conduct.get(word)
     if form is None or not form.kinds & {"past", "third", "base"}:
         return None
@@ -90,6 +90,8 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     if foreseen or not _binding(view, found, form.verb, negated=negated):
         return None
     type_, rule = _WILL.get(form.verb, ("commitment", "own:will"))
+    if negated and form.verb in _REFUSALS:
+        type_, rule = "position", "own:refuse"
     return Cue(type_, rule, at, main + 1, found, negated)
 
 
@@ -119,9 +121,8 @@ def _perfect(view: View, at: int) -> Cue | None:
     if tokens.word(main) == "been" and not progressive:
         main, progressive = tokens.forward(main + 1), True
     form = view.lexicon.conduct.get(tokens.word(main))
-    if form is None or kinds[form.verb] == "mere":
-        return None
-    if ("ing" if progressive else "participle") not in form.kinds:
+    wanted = "ing" if progressive else "participle"
+    if form is None or kinds[form.verb] == "mere" or wanted not in form.kinds:
         return None
     found = subject(view, at)
     if not owns(view, found, at) or not _tells(view, found, form.verb):
@@ -130,6 +131,19 @@ def _perfect(view: View, at: int) -> Cue | None:
         return Cue("commitment", "own:committing", at, main + 1, found)
     rule = "own:progressive" if progressive else "own:perfect"
     return Cue("action", rule, at, main + 1, found)
+
+
+def _national(view: View, at: int) -> Cue | None:
+    """Decide a national measure in the passive ("a national plan had been adopted")."""
+    tokens = view.tokens
+    main = tokens.forward(tokens.forward(at + 1) + 1)
+    if view.body or view.first or tokens.word(main - 1) != "been":
+        return None
+    form = view.lexicon.conduct.get(tokens.word(main))
+    found = subject(view, at)
+    if form is None or tokens.find({"national"}, found.begin, at) < 0:
+        return None
+    return Cue("action", "own:national", at, main + 1, found)
 
 
 def owns(view: View, found: Subject, at: int) -> bool:

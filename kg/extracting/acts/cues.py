@@ -10,7 +10,7 @@ from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.demands import DEMANDING, demand
 from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
-from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, OPENING_QUOTES, is_adverb
+from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, QUOTES, is_adverb
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
 _WEAK = frozenset({"must", "should", "can", "could", "may", "might", "cannot"})
@@ -106,4 +106,4 @@ def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int |
 
 
 def _between(word: str) -> bool:
-    return word in OPENING_QUOTES or is_adverb(word)
+    return word in QUOTES or is_adverb(word)

@@ -71,7 +71,8 @@ def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
         return None
     if word == "had" and (view.direct(at) or before in HAVE):
         return None
-    if _remark(view, at) or _quoting(view, clause, at):
+    asked = tokens.find(_RELATIVES, clause.begin, at) >= 0
+    if asked or _remark(view, at) or _quoting(view, clause, at):
         return None
     return Cue("call", "modal:has-to", at, at + 1, subject(view, at))
 
@@ -114,11 +115,25 @@ def _needed(view: View, at: int) -> Cue | None:
     tokens = view.tokens
     place = tokens.back(at - 1)
     following = tokens.word(tokens.forward(at + 1))
-    if tokens.word(place) not in BE or following == "by" or tokens.word(at - 1) == "not":
+    if tokens.word(place) not in BE:
+        return _needed_by(view, at) if tokens.words[at] == "needed" else None
+    if following == "by" or tokens.word(at - 1) == "not":
         return None
     if tokens.word(place - 1) in ("that", "which", "what"):
         return None
     return Cue("call", "modal:needed", at, at + 1, subject(view, at))
+
+
+def _needed_by(view: View, at: int) -> Cue | None:
+    """Decide "States needed to act" and "Mali needed engineers" in reported speech."""
+    tokens = view.tokens
+    left = tokens.back(at - 1)
+    following = tokens.word(tokens.forward(at + 1))
+    if view.direct(at) or not is_word(following) or following in ("by", "in", "for"):
+        return None
+    word = tokens.word(left)
+    agent = word in ("they", "it") or left in view.named or view.lexicon.is_kind(word, "agent")
+    return Cue("call", "modal:need", at, at + 1, subject(view, at)) if agent else None
 
 
 def _need(view: View, at: int) -> Cue | None:
@@ -135,7 +150,8 @@ def _need(view: View, at: int) -> Cue | None:
     if word == "need" and not plural:
         return None
     found = subject(view, at)
-    if tokens.word(found.begin - 1) in _RELATIVES or previous in ("what", "which", "that"):
+    relative = tokens.word(found.begin - 1) in _RELATIVES or previous in _RELATIVES
+    if (relative or previous == "that") and following not in BE:
         return None
     return Cue("call", "modal:need", at, at + 1, found)
 

@@ -25,6 +25,7 @@ from kg.model.source import Span
 from kg.phrases import fold
 
 _FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
+_SECRETARIAT = "org:un-secretariat"
 _NAMES = (NameForm.NAME, NameForm.ACRONYM, NameForm.METONYM, NameForm.FORMER)
 
 
@@ -95,6 +96,12 @@ def _view(
             if parties.intersection(mention.ids):
                 own.add(place)
             place += 1
+    if _SECRETARIAT in parties:
+        own |= {
+            place
+            for place in range(1, len(tokens))
+            if tokens.words[place] == "nations" and tokens.words[place - 1] == "united"
+        }
     return View(
         tokens=tokens,
         lexicon=lexicon(),

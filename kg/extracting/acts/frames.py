@@ -23,7 +23,7 @@ class Fit:
 _CLAUSE_OPENERS = OPENING_QUOTES | {"that", ":"}
 _QUESTION_OPENERS = frozenset({"whether", "if", "how", "what", "why"})
 _DETERMINERS = words("determiner")
-_ABLE = words("able")
+_ABLE, _QUESTIONS = words("able"), words("question-opener")
 _NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
     {"that", "which", "who", "as", "and", "or", "including", "through", "of", "like", "such",
      ",", ";", ":", "—", "(", ")", "“", "”"}
@@ -81,7 +81,7 @@ def infinitive(view: View, begin: int) -> int | None:
         return None
     for at in range(begin + 1, min(begin + 24, len(tokens) - 1)):
         word = tokens.words[at]
-        if word in (";", ":", "that"):
+        if word in _QUESTIONS or word in (";", ":", "that"):
             return None
         if word == "to" and _opens_infinitive(view, at):
             return at
@@ -112,11 +112,27 @@ def _noun(view: View, at: int, frame: Frame) -> Fit | None:
     begin = tokens.forward(at + 1)
     limit = min(begin + 11, len(tokens))
     for place in range(begin + 1, limit):
+        if tokens.words[place] == "by":
+            return _done_by(view, begin, place)
         if tokens.words[place] in _NOUN_STOPS:
             noun = _decide(view, begin, place - 1, frame)
             if noun or tokens.words[place] not in _NOUN_JOINS:
                 return noun
     return _decide(view, begin, limit - 1, frame) if begin < limit == len(tokens) else None
+
+
+def _done_by(view: View, begin: int, by: int) -> Fit | None:
+    """Find "the steps taken by his Government"."""
+    tokens = view.tokens
+    nouns = view.lexicon.nouns
+    own = by + 1 in view.own or by + 2 in view.own or tokens.word(by + 1) in _OWNERS
+    for at in (by + 1, by + 2):
+        leads = view.lexicon.is_kind(tokens.word(at), "leader") and not view.body
+        own = own or (leads and "of" not in tokens.words[at + 1 : at + 3])
+    for at in range(by - 1, begin - 1, -1):
+        if own and nouns.get(tokens.words[at], ("",))[0] == "action":
+            return Fit(("action",), at, "noun")
+    return None
 
 
 def _decide(view: View, begin: int, at: int, frame: Frame) -> Fit | None:

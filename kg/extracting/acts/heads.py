@@ -286,7 +286,8 @@ def _interrupted(view: View, head: Head, at: int) -> bool:
         return False
     if any(word in ("which", "who", "whose") for word in between):
         return True
-    return REPORT in head.types and any(word in AUXILIARY for word in between)
+    last = next((word for word in reversed(between) if word in AUXILIARY), "")
+    return REPORT in head.types and last in HAVE
 
 
 def _speaker_between(view: View, begin: int, end: int) -> bool:

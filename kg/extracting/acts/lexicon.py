@@ -90,7 +90,7 @@ def _forms(verbs: Mapping[str, object]) -> dict[str, VerbForm]:
 
 
 OPENERS = {
-    "be": tokens.BE | {"isn't", "aren't", "wasn't", "weren't"},
+    "be": tokens.BE | {"remain", "remains", "remained"} | {"isn't", "aren't", "wasn't", "weren't"},
     "have": tokens.HAVE,
     "do": tokens.DO,
 }

@@ -281,8 +281,9 @@ def _owned(view: View, begin: int, head: int) -> bool:
     """Whether "Government", "delegation", "bloc" stands for the speaker's party."""
     word = view.tokens.words[head]
     owner = view.tokens.words[begin:head]
-    if owner and owner[0] in _POSSESSIVES:
-        return view.first or owner[0] != "its" or view.body
+    mine = next((w for w in reversed(owner[-3:]) if w in _POSSESSIVES), None)
+    if mine is not None:
+        return view.first or mine != "its" or view.body
     named = any(at in view.own for at in range(begin, head))
     return named or _defined(view, owner, word)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.extracting.acts.words import words
 
@@ -95,7 +96,7 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    matches = list(_TOKEN.finditer(folded, begin, end))
+    matches = _joined(list(_TOKEN.finditer(folded, begin, end)))
     found = [match.group() for match in matches]
     starts = [match.start() for match in matches]
     return Tokens(
@@ -105,6 +106,16 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
         _quoted(found, inside=inside),
         [text[at].isupper() for at in starts],
     )
+
+
+def _joined(matches: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out the commas around a lone adverb (", however,"), which part nothing."""
+    commas = [at for at, match in enumerate(matches) if match.group() == ","]
+    drop: set[int] = set()
+    for first, second in pairwise(commas):
+        if second == first + 2 and first > 0 and is_adverb(matches[first + 1].group()):
+            drop |= {first, second}
+    return [match for at, match in enumerate(matches) if at not in drop] if drop else matches
 
 
 def _quoted(found: list[str], *, inside: bool) -> list[bool]:
