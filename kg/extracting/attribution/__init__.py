@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.extracting.attribution.coverage import attribute_coverage
+from kg.extracting.attribution.speech import attribute_speech
+from kg.extracting.attribution.verbatim import attribute_verbatim
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import Attribution
@@ -16,4 +18,8 @@ def attribute(
     """Return one attribution per sentence of ``layout``, by the form of the document."""
     if layout.form is Form.COVERAGE:
         return attribute_coverage(layout, mentions)
+    if layout.form is Form.VERBATIM:
+        return attribute_verbatim(layout, mentions)
+    if layout.form is Form.SPEECH:
+        return attribute_speech(layout, mentions)
     return tuple(Attribution() for _ in layout.sentences)

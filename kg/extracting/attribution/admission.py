@@ -39,8 +39,14 @@ def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     if voice.rule == "collective":
         return _collective_counts(heard, voice, running)
     if voice.source and running:
-        return voice.rule == "inverted"
+        return voice.rule == "inverted" or _addressed_first(heard, voice)
     return True
+
+
+def _addressed_first(heard: Heard, voice: Voice) -> bool:
+    """Whether "Ms. Surname said" opens the sentence, or follows one word and a comma."""
+    code = heard.tokens.code
+    return code[voice.start] == "H" and voice.start <= 2
 
 
 def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:

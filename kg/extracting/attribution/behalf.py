@@ -13,6 +13,11 @@ _CUE = re.compile(
     r"|(?:also|and)?\s*on\s+behalf\s+of|in\s+(?:his|her|its)\s+capacity\s+as\s+(?:Chair\w*|President|Coordinator|current Chair)\s+of)\s+",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:associat|align|endors|subscrib|support|echo|join|agree|concur|referr?|recall|welcom|refer|with the|to the)\w*\b[^.;]{0,50}"
+    r"\b(?:statements?|interventions?|remarks|positions?|views?)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"[ahmi_fcQd&]{0,8}?(?=[SOGNTA])")
 _LISTED = re.compile(r"a?[SO](?:(?:,&?|&)a?[SO]){0,60}")
 _NAME = re.compile(r"[NTi](?:[aifypw&]{0,3}[NTOSABG]){0,14}(?:\(N\)[NT]?)?")
@@ -38,6 +43,8 @@ def behalves(tokens: Tokens, own: tuple[str, ...] = ()) -> list[tuple[int, str]]
     found = []
     for match in _CUE.finditer(tokens.text, tokens.starts[0], tokens.ends[-1]):
         if any(left <= match.start() < right for left, right in tokens.quotes):
+            continue
+        if _OTHERS.search(tokens.text[max(tokens.starts[0], match.start() - 90) : match.end()]):
             continue
         at = next((i for i, s in enumerate(tokens.starts) if s >= match.end()), None)
         named = None if at is None else _named(tokens, at, own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extracting.attribution.behalf import behalves
+from kg.extracting.attribution.behalf import behalves, has_cue
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
 from kg.model.record import MANY, Person
@@ -66,8 +66,9 @@ class Floor:
     def held(self, tokens: Tokens) -> Seat:
         """Return the speaker's seat, with the group he turns out to speak for."""
         assert self.speaker is not None  # noqa: S101
-        stated = behalves(tokens, (self.speaker.party,))
-        if stated and not self.speaker.behalf and stated[0][0] - tokens.starts[0] < 80:
+        said = not self.speaker.behalf and has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]])
+        stated = behalves(tokens, (self.speaker.party,)) if said else []
+        if stated and stated[0][0] - tokens.starts[0] < 80:
             self.speaker = replace(self.speaker, behalf=stated[0][1])
         self.last = self.speaker
         return self.speaker

@@ -12,7 +12,7 @@ N P   a capitalised word, a name particle;  T  a topic word;  i  a modifier
 V W F a finite verb of speech, stance, floor;  g  their gerund;  s  "speaking";  e  "-ed"
 c m   a collective noun, a quantifier;  d  delegation, country, Government
 3 4 5 he/she, they, I/we;  h  a possessive;  z x  "be", another auxiliary;  r  an adverb
-a f y o w b p  the/a, of, for, from, with, by, another preposition
+a f y o w b 2 p  the/a, of, for, from, with, by, to, another preposition
 & u n t  and/or, a subordinator, a relative, that;  '  the possessive mark
 q     a quoted stretch;  , ; : ( ) - .  punctuation;  _  anything else
 ====  =====================================================================
@@ -32,11 +32,12 @@ _CLOSED = {
     "o": "from",
     "w": "with",
     "b": "by",
-    "p": "in at on to into against between among amongst towards toward upon over under after "
+    "p": "in at on against between among amongst towards toward upon over under after "
     "before during within without about through throughout regarding concerning per via "
     "following despite amid ahead besides beyond including like unlike alongside since",
     "&": "and or nor &",
     "u": "while whereas although though as but because if when unless so whilst where yet",
+    "2": "to into onto",
     "n": "who which whose whom what",
     "t": "that",
     "3": "he she",

@@ -86,7 +86,7 @@ def _masked(tokens: Tokens, voices: Sequence[Voice], real: set[int]) -> str:
 
 
 def _tail(masked: str, voices: Sequence[Voice]) -> str:
-    masked = re.sub(r"#(?:p(?=[,.])|p?a?[BTNi]*[Bc]|p?a?B|w[^qg]{1,4}(?=:q))", "#", masked)
+    masked = re.sub(r"#(?:p(?=[,.])|[p2]?a?[BTNi]*[Bc]|w[^qg]{1,4}(?=:q))", "#", masked)
     if voices and voices[-1].rule == "inverted":
         masked = re.sub(r"#(?![^#]*(?:n|,&?)r*[VW])[^qg#]*$", "#", masked)
     return masked

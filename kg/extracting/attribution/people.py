@@ -71,6 +71,9 @@ class People:
                 self.add(found.speaker)
 
 
+_OFFICER = re.compile(r"a[iT]*[MUL][^,;:.qVW]{0,14},(?P<name>N(?:[NP]{0,6}N)?),")
+
+
 def introductions(tokens: Tokens) -> list[Introduction]:
     """Return the persons that a sentence introduces: "Name (Country)", "Name, Title, …"."""
     found = []
@@ -79,6 +82,8 @@ def introductions(tokens: Tokens) -> list[Introduction]:
     while match := _NAMED.search(tokens.code, at):
         made = introduction(tokens, match.start(), match.end())
         at = match.end()
+        if made is None:
+            made = _appositive(tokens, match.start(), match.end())
         if made:
             if match.start() in chairs:
                 chair = replace(made.speaker, parties=(CHAIR,), home=made.speaker.parties[0])
@@ -86,6 +91,15 @@ def introductions(tokens: Tokens) -> list[Introduction]:
             found.append(made)
             at = made.end
     return found
+
+
+def _appositive(tokens: Tokens, start: int, end: int) -> Introduction | None:
+    """Read "the Director of X, Name," where the title stands before the name."""
+    for match in _OFFICER.finditer(tokens.code, 0, end + 1):
+        if match.start("name") == start:
+            speaker = _speaker(tokens, (start, end), (match.start() + 1, start - 1), None)
+            return Introduction((start, end), end, speaker) if speaker else None
+    return None
 
 
 def _chaired(tokens: Tokens) -> set[int]:

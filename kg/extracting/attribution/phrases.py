@@ -39,31 +39,46 @@ class NounPhrase:
 _PARTY = "a?[SOG]"
 _NAME = "N(?:[NP]{0,6}N)?"
 _LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
-_UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&]{0,2}[NTOSB]){0,12}"
-_PATTERNS: tuple[tuple[Naming, str], ...] = (
-    (Naming.DELEGATES, rf"a?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
-    (Naming.DELEGATE, rf"a?i*(?:[SOGCB]'?|A)i*R(?:{_NAME})?(?!')"),
-    (Naming.DELEGATE, rf"a?i*R[foy](?:a?[iT]*[SOGCB]|{_UNKNOWN})"),
-    (Naming.THAT_COUNTRY, "[th]d'?i*R"),
-    (Naming.ADDRESSED, rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|r*[VWFex])"),
-    (Naming.OFFICE, r"(?:[SOC]'?|A)[iT]*M(?:[yf]a?[TNi&]{1,12})?"),
-    (Naming.OFFICE, r"a?[iT]*M(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
-    (Naming.HEAD, rf"a[iT]*M[foy]{_UNKNOWN}"),
-    (Naming.PRESIDING, r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
-    (Naming.OFFICIAL, r"a?i*O[iT]*L|a[iT]*O?[iT]*L"),
-    (Naming.SECRETARIAT, r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
-    (Naming.COLLECTIVE, r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
-    (Naming.NAMED, rf"N[NP]{{0,6}}N|N(?=\([aSO])"),
-    (Naming.BARE, "a?[SOGC](?!')"),
+_UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&yp]{0,3}[NTOSB]){0,12}"
+_PATTERNS: tuple[tuple[Naming, str, str], ...] = (
+    (Naming.DELEGATES, "aiQSOG", rf"a?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
+    (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*R(?:{_NAME})?(?!')"),
+    (Naming.DELEGATE, "aiR", rf"a?i*R[foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
+    (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
+    (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|r*[VWFex])"),
+    (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iT]*M(?:[yf]a?[TNi&]{1,12})?"),
+    (Naming.OFFICE, "aiTM", r"a?[iT]*M(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
+    (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
+    (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
+    (Naming.OFFICIAL, "aiO", r"a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L"),
+    (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
+    (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
+    (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),
+    (Naming.BARE, "aSOGC", "a?[SOGC](?!')"),
 )  # fmt: skip
-_COMPILED = [(naming, re.compile(pattern)) for naming, pattern in _PATTERNS]
+_BY_LETTER: dict[str, tuple[tuple[Naming, re.Pattern[str]], ...]] = {}
+for _naming, _letters, _pattern in _PATTERNS:
+    _compiled = re.compile(_pattern)
+    for _letter in _letters:
+        _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
+_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
+_SPEAKING = re.compile("[VWFgRQ]")
 
 
 def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:
-    """Yield the speaker phrases of a sentence, the longest at each place, left to right."""
+    """Yield the speaker phrases of a sentence, the longest at each place, left to right.
+
+    Letters at which each pattern may begin stand beside it, so that few are tried.
+    """
     code, at = tokens.code, 0
-    while at < len(code):
-        best = _longest(code, at) if code[at] in _STARTERS else None
+    if not _SPEAKING.search(code):
+        return
+    while start := _START.search(code, at):
+        at = start.start()
+        best = _longest(code, at)
+        while best is None and at < start.end() - 1:
+            at += 1
+            best = _longest(code, at)
         if best is None:
             at += 1
         else:
@@ -71,12 +86,9 @@ def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:
             at = best.end
 
 
-_STARTERS = frozenset("aihmSOGBACRQMKULHNTcdt")
-
-
 def _longest(code: str, at: int) -> NounPhrase | None:
     best: NounPhrase | None = None
-    for naming, pattern in _COMPILED:
+    for naming, pattern in _BY_LETTER.get(code[at], ()):
         match = pattern.match(code, at)
         if match and (best is None or match.end() > best.end):
             best = NounPhrase(naming, at, match.end())

@@ -31,7 +31,7 @@ _SECRETARIAT = re.compile(
     r"|Resident (?:and Humanitarian )?Coordinator|Humanitarian Coordinator|Emergency Relief Coordinator"
     r"|High Representative for|Chef de Cabinet|Secretariat|Controller|Military Adviser"
     r"|Secretary of the (?:\w+ ){0,3}(?:Committee|Commission|Assembly|Council|Board)"
-    r"|Division for|Division of|Department (?:of|for)|Departments of|Office for the Coordination"
+    r"|Division for|Division of|Department (?:of|for)|Departments of|Codification Division|Secretary of the|Office for the Coordination"
     r"|Office of (?:Legal Affairs|Human Resources|Counter-Terrorism|Internal Oversight|Programme Planning)"
     r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force)\b"
     r"|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC|United Nations (?:official|chief))"
@@ -87,6 +87,18 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
         return CHAIR, None
     capacity = "observer" if "Observer" in title or title.startswith("observer") else None
     return _employer(title, states, orgs, mentions), capacity
+
+
+def title_party(title: str) -> str | None:
+    """Return the party of a title in which no register name was found.
+
+    >>> title_party("Department for General Assembly and Conference Management")
+    'org:un-secretariat'
+    """
+    for pattern, party in _COMMISSIONERS:
+        if pattern.search(title):
+            return party
+    return SECRETARIAT if _SECRETARIAT.search(title) else None
 
 
 def _employer(title: str, states: list[str], orgs: list[str], mentions: list[Mention]) -> str | None:

@@ -9,19 +9,26 @@ from kg.extracting.attribution.lexicon import Lexicon, lexicon
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 
-_WORD = re.compile(
-    r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]"
-)
-_ONE = {"–": "-", "—": "-", "―": "-", "-": "-", "’": "'", "'": "'", "…": "."}
+_WORD = re.compile(r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]")
+_MARKS = {"–": "-", "—": "-", "―": "-", "-": "-", "’": "'", "'": "'", "…": "."}
+_MARKS |= {mark: mark for mark in ",;:()."}
 _SPECIAL = frozenset({"special", "personal", "resident", "relief", "humanitarian", "high"})
 _SPECIAL_NOUNS = frozenset(
     {"envoy", "representative", "coordinator", "co-ordinator", "adviser", "advisor", "commissioner"}
 )
+# Letters of words that are the same in every sentence: the same in every document too.
+_KNOWN: dict[str, str] = {}
+_MOST_KNOWN = 60_000
+_FUNCTION = frozenset("VWFgsPyofp2u5xzr&")
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """``code[i]`` is the class of the token at ``starts[i]:ends[i]`` of ``text``."""
+    """``code[i]`` is the class of the token at ``starts[i]:ends[i]`` of ``text``.
+
+    ``mentions`` are by token; ``quotes`` are the quoted stretches, each one token ``q``;
+    ``states`` are the States named, in quotations too.
+    """
 
     text: str
     code: str
@@ -64,37 +71,51 @@ def letter_of(mention: Mention) -> str | None:
 class Tokenizer:
     """Turns the sentences of one text into ``Tokens``."""
 
-    __slots__ = ("_lexicon", "_mentions", "_text")
+    __slots__ = ("_lexicon", "_memo", "_mentions", "_text")
 
     def __init__(self, text: str, mentions: Mentions) -> None:
         self._text, self._mentions, self._lexicon = text, mentions, lexicon()
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+        self._memo = _KNOWN
 
     def tokens(self, span: Span, quotes: tuple[tuple[int, int], ...], title: bool) -> Tokens:
         """Return the tokens of one sentence; ``title`` says that every word is capitalised."""
         made = _Maker(self._text, self._lexicon, title)
         found = [(m, c) for m in self._mentions.within(span) if (c := letter_of(m))]
-        at, done, skip = 0, span.start, list(quotes)
-        for match in _WORD.finditer(self._text, span.start, span.end):
-            start, end = match.span()
-            if start < done:
-                continue
-            if skip and start >= skip[0][0]:
-                left, done = skip.pop(0)
-                made.add("q", left, done)
-                if start < done:
-                    continue
-            while at < len(found) and found[at][0].span.start < start:
-                at += 1
-            if at < len(found) and found[at][0].span.start == start:
-                mention, letter = found[at]
-                made.mention(mention, letter)
-                done = made.ends[-1]
-                continue
-            made.word(start, end)
-            done = end
+        blocked = {m.span.start: (m, c) for m, c in reversed(found)}
+        at = span.start
+        for left, right in quotes:
+            self._run(made, blocked, at, left)
+            made.add("q", left, right)
+            at = right
+        self._run(made, blocked, at, span.end)
         states = tuple(m for m, letter in found if letter == "S")
         code = "".join(made.code)
         return Tokens(self._text, code, made.starts, made.ends, made.mentions, quotes, states)
+
+    def _run(
+        self, made: _Maker, blocked: dict[int, tuple[Mention, str]], start: int, end: int
+    ) -> None:
+        """Add the tokens of a stretch without quotations."""
+        memo, code, starts, ends = self._memo, made.code, made.starts, made.ends
+        done = start
+        for match in _WORD.finditer(self._text, start, end):
+            left, right = match.span()
+            if left < done:
+                continue
+            if left in blocked:
+                made.mention(*blocked[left])
+                done = ends[-1]
+                continue
+            word = match.group()
+            letter = memo.get(word)
+            if letter is not None:
+                code.append(letter)
+                starts.append(left)
+                ends.append(right)
+            elif (letter := made.word(word, left, right)) is not None:
+                memo[word] = letter
 
 
 class _Maker:
@@ -110,55 +131,57 @@ class _Maker:
         self.mentions: dict[int, Mention] = {}
 
     def add(self, letter: str, start: int, end: int) -> None:
+        """Add a token."""
         self.code.append(letter)
         self.starts.append(start)
         self.ends.append(end)
 
     def mention(self, mention: Mention, letter: str) -> None:
+        """Add a mention and the possessive mark that may follow it."""
         self.mentions[len(self.code)] = mention
         self.add(letter, mention.span.start, mention.span.end)
         end = mention.span.end
         if self.text[end : end + 1] in ("’", "'"):
             self.add("'", end, end + (2 if self.text[end + 1 : end + 2] == "s" else 1))
 
-    def word(self, start: int, end: int) -> None:
-        word = self.text[start:end]
-        if end - start == 1 and not word.isalnum():
-            self._mark(word, start, end)
-            return
+    def word(self, word: str, start: int, end: int) -> str | None:
+        """Add a word or mark; return its letter if it is the same in every place."""
+        if len(word) == 1 and not word.isalnum():
+            return self._mark(word, start, end)
         if word.endswith(("’s", "'s")):
-            self.add(self._letter(word[:-2]), start, end - 2)
+            self.add(self._letter(word[:-2])[0], start, end - 2)
             self.add("'", end - 2, end)
-            return
-        self.add(self._letter(word), start, end)
+            return None
+        letter, fixed = self._letter(word)
+        self.add(letter, start, end)
+        return letter if fixed else None
 
-    def _mark(self, mark: str, start: int, end: int) -> None:
+    def _mark(self, mark: str, start: int, end: int) -> str | None:
         if mark == "." and self.code and self.code[-1] == "H" and self.ends[-1] == start:
-            return
-        if mark == "s" and self.code and self.code[-1] == "'":
-            return
-        self.add(_ONE.get(mark, mark if mark in ",;:()." else "_"), start, end)
+            return None
+        letter = _MARKS.get(mark, "_")
+        self.add(letter, start, end)
+        return letter if letter != "." else None
 
-    def _letter(self, word: str) -> str:
+    def _letter(self, word: str) -> tuple[str, bool]:
+        """Return the letter of a word and whether it is the same in every place."""
         low = word.lower()
+        if low in _SPECIAL_NOUNS:
+            return self._special(low), False
         if word[0].isupper():
-            return self._capital(word, low)
+            return self._capital(word, low), False
         found = self.lexicon.letters.get(low)
         if found is not None:
-            if low in _SPECIAL_NOUNS:
-                return self._special(low)
-            return "_" if found == "B" else found
-        return "r" if low.endswith("ly") else "e" if low.endswith("ed") else "_"
+            return "_" if found == "B" else found, True
+        return "r" if low.endswith("ly") else "e" if low.endswith("ed") else "_", True
 
     def _capital(self, word: str, low: str) -> str:
         if low in self.lexicon.addresses:
             return "H"
         if self.code and self.code[-1] == "H":
             return "N"
-        found = self.lexicon.letters.get(low, "N")
-        if low in _SPECIAL_NOUNS:
-            return self._special(low)
-        if found in "VWFgsPyofpu5xzr&" and self.code and not self.title:
+        found = "T" if low == "nations" else self.lexicon.letters.get(low, "N")
+        if found in _FUNCTION and self.code and not self.title:
             return "N" if self.code[-1] not in ":q" else found
         if found == "N" and low.endswith("ly") and not self.code:
             return "r"

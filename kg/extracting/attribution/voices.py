@@ -39,13 +39,14 @@ class Voice:
     source: bool = False
 
 
-_SUBJECT = re.compile(r"(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
+_SUBJECT = re.compile(r"(?:[py]a?[iTNSOBdA_]{1,4})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
 _NEAR = re.compile(r"r{0,3}(?:xr?)?([VW])")
 _NEAR_FLOOR = re.compile(r"r{0,3}([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-]|,)?r{0,2}g")
 _PRONOUN = re.compile(r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
 _INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}(?:x r?)?[VWF]r{0,2}$")
 _LINKED = re.compile(r"[;u&\-]r{0,2}$|,r{0,2}$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
+_ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
 _RELATIVE = re.compile(r",?n(?:r{0,2})[VWF]")
 _ECHOES = frozenset(
     "echoed joined supported shared seconded endorsed underscored stressed raised voiced "
@@ -153,7 +154,8 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> 
     role = _role_noun(tokens, phrase)
     capacity = "observer" if role.lower().startswith("observer") or "Observer" in text else None
     if mentions and (phrase.naming is Naming.DELEGATES or _direct(tokens, phrase)):
-        ids = tuple(dict.fromkeys(m.ids[0] for m in mentions if m.kind != "body"))
+        chosen = mentions if phrase.naming is Naming.DELEGATES else mentions[:1]
+        ids = tuple(dict.fromkeys(m.ids[0] for m in chosen if m.kind != "body"))
         return Speaker(ids, Person(role=role.lower()), capacity) if ids else None
     place = re.search(r"[foy]", tokens.code[phrase.start : phrase.end])
     if place is None:
@@ -167,7 +169,7 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> 
 
 def _direct(tokens: Tokens, phrase: NounPhrase) -> bool:
     code = tokens.code[phrase.start : phrase.end]
-    return bool(re.search("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB]$", code))
+    return bool(re.search("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB](?:fa?O)?$", code))
 
 
 def _role_noun(tokens: Tokens, phrase: NounPhrase) -> str:
@@ -194,11 +196,13 @@ def _relation(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None,
             return ("mentioned" if floor else "with"), match.end()
         return ("with", end) if _agrees(tokens, end) else (None, end)
     if last == "b" and phrase.naming in _DELEGATION | _PERSONAL:
-        echo = tokens.word(len(before) - 2).lower() in _ECHOES
+        echo = bool(_ECHO.search(before)) and tokens.word(len(before) - 2).lower() in _ECHOES
         return ("echo" if echo else "mentioned"), end
     if phrase.naming in _PERSONAL and (last == "o" or before.endswith("p_") or _including(tokens, len(before))) and _RELATIVE.match(code, end):
         return "heard", end
-    if last in "tnfyop" and last:
+    if last == "z" and phrase.naming not in (Naming.BARE, Naming.COLLECTIVE):
+        return ("heard" if _RELATIVE.match(code, end) else "mentioned"), end
+    if last in "tnfyop2" and last:
         return None, end
     return _spoken(tokens, phrase, end)
 

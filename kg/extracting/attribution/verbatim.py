@@ -1,0 +1,149 @@
+"""Attribution of verbatim records: a heading names the speaker, all that follows is his."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extracting.attribution.first_person import stated_behalf
+from kg.extracting.attribution.people import People
+from kg.extracting.attribution.speakers import SECRETARIAT, Speaker, person_id, title_party
+from kg.extracting.attribution.tokens import Tokenizer
+from kg.iris import slug
+from kg.model.layout import Layout, Role
+from kg.model.mentions import Kind, Mentions
+from kg.model.record import CHAIR, Attribution, Mode, Person
+from kg.model.source import Span
+
+_PRESIDING = re.compile(
+    r"^(?:The )?(?:(?:Acting|Temporary|Interim|Outgoing) )?(?:Co-|Vice-)?(?:President|Chair(?:man|woman|person)?)\b(?! of)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"^(?P<name>[^(:]{2,90}?)\s*(?:\((?!spoke)(?P<party>[^)]{2,200})\)?)?\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\(spoke[^)]*\)?.{0,60})?:?\s*$"
+)
+_ADDRESS = re.compile(
+    r"^(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Mme|Msgr|Archbishop|Cardinal|Bishop|Sheikh|Sheikha|Prince|Princess|King|Queen"
+    r"|Ambassador|General|Lieutenant|Colonel|Baroness|Judge|Rev|Monsignor|President|Prime Minister|Crown Prince|Emir|Begum|Dato|Tun|U)\b\.?\s*)+"
+)
+_LEAVES_CHAIR = re.compile(
+    r"\bin my (?:national )?capacity(?: as (?:the )?(?:national )?(?:representative|Minister|Secretary|President|Prime Minister|delegate)[\w ,-]{0,80}? of)?"
+    r"|\bas (?:the )?(?:national )?representative of (?:my country|[A-Z])",
+)
+_TAKES_CHAIR = re.compile(r"\b(?:resume|return to|revert to) my (?:function|role|dut|capacity)", re.IGNORECASE)
+_RECORD = re.compile(
+    r"^(?:The agenda was adopted|It was so decided|A (?:recorded )?vote was (?:then )?taken|In favour:|Against:|Abstain\w*:"
+    r"|The (?:meeting|sitting) (?:was|rose|resumed)|(?:Draft )?[Rr]esolution .{3,60} was adopted|The (?:members|Council) (?:of the .{3,30})?observed a minute"
+    r"|A moment of silence|The President (?:returned|took|in the Chair)|In the absence of|\[?\(?(?:Applause|Laughter))"
+)
+
+
+def attribute_verbatim(layout: Layout, mentions: Mentions) -> tuple[Attribution, ...]:
+    """Return one attribution per sentence of a verbatim record."""
+    tokenizer = Tokenizer(layout.plain, mentions)
+    people = People()
+    people.learn(
+        tokenizer.tokens(sentence.span, (), False)
+        for sentence in layout.sentences
+        if _may_introduce(layout.plain[sentence.span.start : sentence.span.end])
+    )
+    return tuple(_Record(layout, mentions, tokenizer, people).attributions())
+
+
+def _may_introduce(text: str) -> bool:
+    return "invite" in text or "welcome" in text or "floor" in text or "briefing" in text
+
+
+class _Record:
+    """Walks through the turns of one record."""
+
+    def __init__(
+        self, layout: Layout, mentions: Mentions, tokenizer: Tokenizer, people: People
+    ) -> None:
+        self.layout, self.mentions = layout, mentions
+        self.tokenizer, self.people = tokenizer, people
+        self.speaker: Speaker | None = None
+        self.behalf: str | None = None
+        self.national: str | None = None
+        self.cue: Span | None = None
+        self.turn, self.said, self.block = 0, 0, -1
+
+    def attributions(self) -> list[Attribution]:
+        """Return the attributions in order."""
+        return [self._one(s.span, s.block) for s in self.layout.sentences]
+
+    def _one(self, span: Span, block: int) -> Attribution:
+        while self.block < block:
+            self.block += 1
+            if self.layout.blocks[self.block].role is Role.TURN:
+                self._take_floor(self.layout.blocks[self.block].span)
+        role = self.layout.blocks[block].role
+        text = self.layout.read(span)
+        if role is not Role.PARAGRAPH or self.speaker is None or _RECORD.match(text):
+            return Attribution(rule=role.value if role is not Role.PARAGRAPH else "record")
+        self.said += 1
+        if CHAIR in self.speaker.parties:
+            self._chair(text, span)
+        elif self.said <= 5 and self.behalf is None:
+            self.behalf = stated_behalf(self.tokenizer, span, text, self.speaker.parties)
+        return self._attribution()
+
+    def _attribution(self) -> Attribution:
+        assert self.speaker is not None  # noqa: S101
+        first, self.cue = self.cue, None
+        made = Attribution(
+            speakers=(self.national,) if self.national else self.speaker.parties,
+            behalf=(self.behalf,) if self.behalf else (),
+            mode=Mode.QUOTE,
+            rule="turn-heading",
+            cue=first,
+            person=self.speaker.person,
+            capacity="national" if self.national else self.speaker.capacity,
+            turn=self.turn,
+        )
+        return made
+
+    def _take_floor(self, span: Span) -> None:
+        heading = self.layout.read(span)
+        self.speaker = heading_speaker(heading, span, self.mentions, self.people)
+        self.turn += 1
+        self.behalf, self.national, self.cue, self.said = None, None, span, 0
+
+    def _chair(self, text: str, span: Span) -> None:
+        """Follow a president who speaks for his country for a while."""
+        if _TAKES_CHAIR.search(text) and self.national:
+            self.national = None
+            self.turn += 1
+        elif found := _LEAVES_CHAIR.search(text):
+            near = Span(span.start, span.end)
+            states = [m.ids[0] for m in self.mentions.within(near, Kind.PARTY) if len(m.ids[0]) == 3]
+            if states and ("statement" in text or "national" in found.group()):
+                self.national = states[-1]
+                self.turn += 1
+
+
+def heading_speaker(
+    heading: str, span: Span, mentions: Mentions, people: People
+) -> Speaker | None:
+    """Return whom a heading names: "Mr. X (Country):", "The President:", "Ms. Y:"."""
+    if _PRESIDING.match(heading):
+        return Speaker((CHAIR,), Person(role=heading.split(" (")[0].rstrip(" :")))
+    if "Secretary-General" in heading and "(" not in heading.replace("(spoke", ""):
+        return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
+    parties = [m.ids[0] for m in mentions.within(span, Kind.PARTY)]
+    parsed = _HEADING.match(heading)
+    name = _ADDRESS.sub("", parsed.group("name")).strip(" ,:") if parsed else None
+    bracket = parsed.group("party") if parsed else None
+    if parties and (bracket or not _ADDRESS.match(heading)):
+        alone = name and len(parties) == 1 and not bracket
+        return Speaker((parties[0],), Person(None if alone else name, _role(parsed)))
+    if bracket:
+        return Speaker((title_party(bracket) or "org:" + slug(bracket),), Person(name, bracket))
+    return (people.find(name) if name else None) or _unknown(name)
+
+
+def _role(parsed: re.Match[str] | None) -> str | None:
+    return parsed.group("role").strip() if parsed and parsed.group("role") else None
+
+
+def _unknown(name: str | None) -> Speaker | None:
+    return Speaker((person_id(name),), Person(name)) if name else None
