@@ -216,7 +216,13 @@ class InstrumentMention:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A numbered paragraph of a resolution or declaration."""
+    """A paragraph of a resolution or declaration.
+
+    ``number`` is the printed number ("3", "(a)"; empty where there is none), ``path`` the
+    place by which it is cited ("3 (a)", "PP2", "annex, 14"), unique in its document;
+    ``parent`` is the path of the paragraph over it. ``verb`` is the base form with which it
+    opens, ``cue`` the words that show verb and ``type``.
+    """
 
     number: str
     kind: str
@@ -227,6 +233,8 @@ class Provision:
     addressees: tuple[Addressee, ...] = ()
     themes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    path: str = ""
+    cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

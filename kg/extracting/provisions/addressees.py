@@ -1,0 +1,93 @@
+"""Whom a paragraph asks to act: "Requests the Secretary-General, in consultation with …, to"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model.mentions import Kind, Mentions
+from kg.model.record import Addressee
+from kg.model.source import Span
+
+SECRETARIAT = "org:un-secretariat"
+_ON = re.compile(r"\s*(?:,[^,]{3,90},)?\s*(?:up)?on\b|\s*(?:,[^,]{3,90},)?\s*to\b|\s*(?:the attention of)\b")
+_TO = re.compile(
+    r"\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
+    r"(?:,[^;:]{3,260}?,|\s\([^)]{2,90}\))\s+to\s+[a-z]|\s*:|,?\s+not\s+to\b"
+)
+_END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|for|when|while)\s")
+_JOINED = re.compile(r",? (?:and|as well as|or) (?=(?:the |all |other |those |relevant )?[A-Z]|all |other |the |relevant )")
+_AGENT = re.compile(
+    r"\b(?:States?|Governments?|Members?|[Pp]arties|[Pp]arty|Secretary-General|Committee|Council|"
+    r"Commission|Commissioner|Assembly|organizations?|agencies|agency|entities|entity|bodies|body|"
+    r"community|society|institutions?|stakeholders|donors?|partners?|countries|country|sector|"
+    r"Programme|Fund|Office|Office|Conference|Group|Board|Director|Rapporteurs?|Representatives?|Envoy|"
+    r"Adviser|Union|Bank|President|Chair|Chairman|Chairperson|Mission|Team|system|Authority|"
+    r"authorities|Governments|actors|media|individuals|peoples?|mechanisms?|forces|Power|leaders|"
+    r"companies|businesses|enterprises|academia|universities|Centre|Institute|Agency|Organization|"
+    r"Forum|secretariat|Secretariat|Tribunal|Court|Panel|Experts?|Coordinator|Force|Department|"
+    r"groups|movements?|factions|troops|everyone|all|others|those|both|Facility|Unit|Service|"
+    r"Administrator|Registrar|Prosecutor|Special|Bureau|Network|Task|Alliance|families|teams|"
+    r"commissions|committees|conferences|funds|programmes|banks|foundations|offices|missions)\b"
+)
+_PARTIES = (Kind.PARTY, Kind.GROUP, Kind.BODY)
+_LIMIT = 420
+
+
+def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Addressee, ...]:
+    """Return who is asked in ``plain[start:end]``, the text behind a verb of asking.
+
+    >>> text = "the Secretary-General, in consultation with States, to report;"
+    >>> [each.text for each in addressees(text, 0, len(text), Mentions([]))]
+    ['the Secretary-General']
+    """
+    stop = min(end, start + _LIMIT)
+    if on := _ON.match(plain, start, stop):
+        start = on.end()
+    infinitive = _TO.search(plain, start, stop)
+    close = _END.search(plain, start, stop)
+    if infinitive is None or (close and close.start() < infinitive.start()):
+        return ()
+    found = []
+    for left, right in _pieces(plain, start, infinitive.start()):
+        words = " ".join(plain[left:right].split())
+        if words and _AGENT.search(words) is None and not _named(mentions, Span(left, right)):
+            continue
+        if words:
+            span = Span(left, right)
+            found.append(Addressee(words, span, _party(words, span, mentions)))
+    return tuple(found)
+
+
+def _pieces(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut "States and the relevant bodies" at the joints between agents, without insertions."""
+    cut = re.search(r", (?:in|with|as|within|where|through|including|inter|especially|if|when|upon|on|at|by|to|under|pursuant|particularly|subject|taking|and in)\b", plain[start:end])
+    end = start + cut.start() if cut else end
+    pieces, at = [], start
+    for joint in _JOINED.finditer(plain, start, end):
+        if _AGENT.search(plain, at, joint.start()) and _AGENT.search(plain, joint.end(), end):
+            pieces.append((at, joint.start()))
+            at = joint.end()
+    pieces.append((at, end))
+    return [_trimmed(plain, left, right) for left, right in pieces]
+
+
+def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and plain[start] in " ,\n\t\u00a0":
+        start += 1
+    while end > start and plain[end - 1] in " ,\n\t\u00a0":
+        end -= 1
+    return start, end
+
+
+def _named(mentions: Mentions, span: Span) -> bool:
+    return next(mentions.within(span, *_PARTIES), None) is not None
+
+
+def _party(words: str, span: Span, mentions: Mentions) -> str | None:
+    """Return the record id of an addressee that is one registered party."""
+    if re.match(r"(?:again )?(?:the )?(?:United Nations )?Secretary-General\b", words):
+        return SECRETARIAT
+    found = [m for m in mentions.within(span, *_PARTIES) if m.id and m.kind is not Kind.BODY]
+    if len(found) == 1 and span.end - found[0].span.end <= 1:
+        return found[0].id
+    return None
