@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.reading.page import Page
 
-_SAMPLE = 8_000
+_SAMPLE = 6_000
 _QUOTED = re.compile(r"“[^”]{0,2000}”|\"[^\"]{0,600}\"")
 _WORD = re.compile(r"[A-Za-z]+")
 _REPORTED = frozenset(

@@ -72,8 +72,11 @@ def mark(page: Page) -> Page:
     ]
     _fill_gaps(lines, flags)
     _cut_tail(pieces, lines, flags)
+    if not any(flags):
+        return page
     return page.with_pieces(
-        replace(piece, furniture=flag) for piece, flag in zip(pieces, flags, strict=True)
+        piece if piece.furniture is flag else replace(piece, furniture=flag)
+        for piece, flag in zip(pieces, flags, strict=True)
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model.source import Source, Span
 from kg.reading.page import Overlay, Page, Piece, close_broken_words
@@ -44,6 +44,7 @@ _RUNS_ON = re.compile(
     r"|between|under|into|than|this|these|those|all|President|Republic|United|Security|General))\Z"
 )
 _STARRED = re.compile(r"^\*\* (?=\S)", re.MULTILINE)
+_DIGITS = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PARTED = re.compile(r"[^\W\d_]+-\s*\n\s*\w+")
@@ -57,8 +58,7 @@ _KEEPING = frozenset(
 _NEVER = frozenset(["co", "inter", "sub", "multi", "post", "pre", "peace", "anti"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     gap: bool
@@ -150,31 +150,33 @@ def _close_marked(overlay: Overlay, token: tuple[int, int], marks: list[tuple[in
 
 def running_lines(text: str, lines: list[_Line]) -> set[int]:
     """Return the indexes of page numbers, running heads and feet among ``lines``."""
-    found = set()
-    shapes: Counter[str] = Counter()
-    keys: list[str] = []
-    for at, line in enumerate(lines):
-        length = line.end - line.start
-        words = text[line.start : line.end] if length <= 100 else ""
-        if words and length <= 40 and _RUNNING.match(words):
-            found.add(at)
-        key = re.sub(r"\d+", "0", words) if any(char.isdigit() for char in words) else ""
-        keys.append(key)
-        shapes[key] += 1
-    for masthead in _MASTHEAD.finditer(text):
-        found.update(
-            at for at, line in enumerate(lines) if masthead.start() <= line.start < masthead.end()
-        )
-    for at, key in enumerate(keys):
-        near = {at - 1, at + 1, at - 2, at + 2} & found
-        if (
-            len(key) > 6
-            and shapes[key] >= 3
-            and near
-            and not _ALONE.match(text, lines[at].start, lines[at].end)
-        ):
-            found.add(at)
+    numbers = {
+        at
+        for at, line in enumerate(lines)
+        if line.end - line.start <= 40 and _RUNNING.match(text, line.start, line.end)
+    }
+    found = numbers | set(_masthead_lines(text, lines))
+    near = sorted({at + step for at in numbers for step in (-2, -1, 1, 2)} - found)
+    keys = {at: _shape(text, lines[at]) for at in near if 0 <= at < len(lines)}
+    shapes = Counter(keys.values())
+    found.update(at for at, key in keys.items() if key and shapes[key] >= 3)
     return found
+
+
+def _masthead_lines(text: str, lines: list[_Line]) -> Iterator[int]:
+    """Yield the lines of the note at the foot of a record's first page."""
+    for masthead in _MASTHEAD.finditer(text):
+        for at, line in enumerate(lines):
+            if masthead.start() <= line.start < masthead.end():
+                yield at
+
+
+def _shape(text: str, line: _Line) -> str:
+    """Return a line with its figures made equal, or nothing if it is no running head."""
+    words = text[line.start : line.end]
+    if not 6 < len(words) <= 100 or _ALONE.match(words) or not _DIGITS.search(words):
+        return ""
+    return _DIGITS.sub("0", words)
 
 
 def _paragraphs(text: str, lines: list[_Line], overlay: Overlay) -> list[Piece]:

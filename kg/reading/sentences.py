@@ -90,6 +90,8 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
     token = _last_word(plain[max(begin, at - 40) : at])
     if not token:
         return at > begin
+    if len(token) > 9:
+        return True
     if begin == block and at - begin <= 16 and _ENUMERATOR.match(plain[begin:at]):
         return False
     kind = _abbreviations().get(token)
@@ -104,7 +106,12 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
 
 def _last_word(words: str) -> str:
     """Return what stands after the last blank, bracket, quote, dash or slash."""
-    return words[max(words.rfind(mark) for mark in ' ([“"‘—–/') + 1 :]
+    word = words[words.rfind(" ") + 1 :]
+    if word.isalpha():
+        return word
+    for mark in '/—–([“"‘':
+        word = word.rpartition(mark)[2]
+    return word
 
 
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
