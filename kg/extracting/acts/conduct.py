@@ -23,6 +23,7 @@ from kg.extracting.acts.words import words
 _LIGHT, _NO_POLICY = words("light"), words("no-policy")
 _OF_THE_SPEECH, _FORESEEN = words("of-the-speech"), words("foreseen")
 _COMMITTING, _REFUSALS = words("committing"), words("refusal")
+_PERSONAL = words("personal-pledge")
 _ARTICLES, _TIMES = words("article"), words("time-opener")
 _CONVICTIONS = words("conviction")
 _RELATIVES = frozenset(
@@ -31,6 +32,7 @@ _RELATIVES = frozenset(
 _DEPENDENT = BREAKS - {"and", "but", "that"}
 _CAUSES = frozenset({"as", "while", "because", "since", "so", "although"})
 _WILL = {"vote": ("position", "own:vote")}
+_CONJUNCTIONS = frozenset({"and", "but", "or", "yet"})
 _STOPS = BE | {";", "that", "which", "who"}
 
 
@@ -101,8 +103,9 @@ def _binding(view: View, found: Subject, verb: str, *, negated: bool) -> bool:
     if kind == "mere" or (kind == "outcome" and (found.who is Who.WE or negated)):
         return False
     phrase = view.tokens.words[found.begin : found.begin + 4]
-    of_delegate = phrase[:1] == ["i"] or "delegation" in phrase
-    return not (of_delegate and verb in _OF_THE_SPEECH)
+    if phrase[:1] == ["i"]:
+        return verb in _PERSONAL
+    return not ("delegation" in phrase and verb in _OF_THE_SPEECH)
 
 
 def _foreseen(view: View, clause: Clause, found: Subject, at: int) -> bool:
@@ -150,7 +153,9 @@ def owns(view: View, found: Subject, at: int) -> bool:
     """Whether the subject of the verb at token ``at`` is the speaker's own party."""
     if found.who is Who.WE:
         return view.direct(at)
-    return found.who is Who.OWN or (found.who is Who.SAME and own_before(view, at))
+    if found.who is Who.SAME:
+        return view.tokens.word(found.begin - 1) in _CONJUNCTIONS and own_before(view, at)
+    return found.who is Who.OWN
 
 
 def own_before(view: View, at: int) -> bool:
@@ -183,8 +188,14 @@ def _dependent(view: View, found: Subject) -> bool:
     if found.who is Who.OWN and before in _CAUSES:
         return False
     if before == "that":
-        return view.tokens.word(found.begin - 2) not in view.lexicon.forms
+        return not _says(view, found.begin - 2)
     return before in _DEPENDENT or before in AUXILIARY
+
+
+def _says(view: View, at: int) -> bool:
+    """Whether a verb of mere saying stands at ``at`` ("require that we" is none)."""
+    form = view.lexicon.forms.get(view.tokens.word(at))
+    return form is not None and view.lexicon.frames[form.verb][-1].types == ("report",)
 
 
 def _adjacent(view: View, at: int) -> bool:

@@ -13,6 +13,7 @@ from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, QUOTES, is_adverb
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
+_OURS = frozenset({"our", "my", "us", "me"})
 _WEAK = frozenset({"must", "should", "can", "could", "may", "might", "cannot"})
 
 
@@ -71,6 +72,9 @@ def _phrase(view: View, clause: Clause, at: int) -> Cue | None:
 
 def _subject_fits(view: View, clause: Clause, at: int, phrase: Phrase, found: Subject) -> bool:
     match phrase.subject:
+        case "reliance":
+            after = range(at + 2, min(at + 9, len(view.tokens)))
+            return any(p in view.own or view.tokens.words[p] in _OURS for p in after)
         case "own":
             own = found.who in _OWN or (found.who is Who.SAME and own_before(view, at))
             return own and not _weakened(view, at)

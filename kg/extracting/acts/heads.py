@@ -120,6 +120,8 @@ def _tells_deed(view: View, at: int, verb: str) -> bool:
     if view.lexicon.conduct_kinds.get(verb, "mere") == "mere":
         return False
     auxiliary = view.tokens.word(view.tokens.back(at - 1))
+    if view.tokens.word(view.tokens.forward(at + 1)) == "that":
+        return False
     return auxiliary in _FUTURE or auxiliary in HAVE
 
 

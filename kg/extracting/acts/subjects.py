@@ -76,7 +76,7 @@ class View:
 
 _PARTS = frozenset({",", "--", "("}) | DASHES
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
-_INSERTION = words("insertion")
+_INSERTION, _INSTRUMENTS = words("insertion"), words("instrument")
 _FOREIGN_INSERTION = frozenset({"in", "speaking", "with", "who", "which", "through"})
 _COMPANIONS = frozenset({"others", "partners", "allies"})
 _NOBODY = BREAKS | {"you", "one", "this", "these", "those", "there"}
@@ -266,9 +266,15 @@ def _is_own(view: View, begin: int, head: int) -> bool:
         return False
     if head in view.own:
         return not known.is_kind(word, "role")
-    if known.nouns.get(word, ("",))[0] == "action":
+    if word in _INSTRUMENTS:
         return _policy(view, begin, head)
     return word in _own_nouns() and _owned(view, begin, head)
+
+
+@cache
+def _state_nouns() -> frozenset[str]:
+    kinds = lexicon().kinds
+    return kinds["own"] | kinds["leader"]
 
 
 @cache
@@ -280,6 +286,8 @@ def _own_nouns() -> frozenset[str]:
 def _owned(view: View, begin: int, head: int) -> bool:
     """Whether "Government", "delegation", "bloc" stands for the speaker's party."""
     word = view.tokens.words[head]
+    if not view.body and word not in _state_nouns():
+        return False
     owner = view.tokens.words[begin:head]
     mine = next((w for w in reversed(owner[-3:]) if w in _POSSESSIVES), None)
     if mine is not None:
