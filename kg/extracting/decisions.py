@@ -65,6 +65,7 @@ class _Verb:
         return self.needs is None or self.needs.search(rest[:160]) is not None
 
 
+_IT = re.compile(r"(?:(?:Earlier|Then|Later|Subsequently),? )?(?:[Ii]t|[Tt]he text|[Tt]he draft)")
 # Letters that every verb of a decision has; most sentences have none of them.
 _SIGNS = re.compile(
     "dopt|pprov|ndors|ass|eject|efeat|oted|eto|lect|ppoint|onfirm|xten|enew|rolong|"
@@ -247,6 +248,9 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
         subject = Span(
             span.start + after + (opening.end() if opening else 0), span.start + match.start()
         )
+        if _IT.fullmatch(text[subject.start : subject.end].strip()):
+            yield Decision(_passive_kind(match), "text", span, definite=True)
+            continue
         named = objects(text, subject) or [(cut(text[subject.start : subject.end]), None)]
         number = next(numbered(text, span.start + match.end(), span.end), None)
         for what, symbol in named:

@@ -55,6 +55,8 @@ def stretch_right(text: str, end: int, limit: int) -> int:
     small = 0
     while match := _BREAK.match(text, at, limit):
         word = match["word"]
+        if word.isdigit() and len(word) < 3 and small:
+            return good
         if is_capital(word) and not word.startswith(("“", '"')):
             small, good = 0, _without_possessive(text, match.end("word"))
             if good != match.end("word"):

@@ -75,7 +75,8 @@ def _looked_up(event: Event, layout: Layout, earlier: Sequence[Event]) -> Event:
     last = earlier[-1].at if earlier else -1
     for at in range(event.at - 1, max(last, event.at - 12), -1):
         span = layout.sentences[at].span
-        if not _TAKEN_UP.search(layout.plain, span.start, span.end):
+        near = event.definite and at == event.at - 1
+        if not near and not _TAKEN_UP.search(layout.plain, span.start, span.end):
             continue
         for what, symbol in reversed(objects(layout.plain, span)):
             if symbol and "/RES/" not in symbol:

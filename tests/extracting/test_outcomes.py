@@ -236,6 +236,13 @@ def test_one_sentence_may_state_the_procedure_of_all(lay, gazetteer):
 
 LEADS = [
     (
+        "The Security Council today failed to adopt a resolution on the war in Ruritania.\n"
+        "The draft resolution, submitted by Chile (document S/2023/773), would have called for a "
+        "pause.  It was rejected by a recorded vote of 12 in favour to 1 against (United States), "
+        "with 2 abstentions (Russian Federation, United Kingdom).",
+        ("rejected", "resolution on the war in Ruritania", "S/2023/773", 12),
+    ),
+    (
         "The General Assembly today adopted a resolution demanding an end to the fighting, by a "
         "recorded vote of 149 in favour to 12 against, with 19 abstentions.\n"
         "Delegates spoke at length.\n"
