@@ -124,7 +124,9 @@ def _sentence(layout: Layout, end: int, hits: list[Hit]) -> Found:
         for start, stop, _ in special.get(TOPIC, ())
         if not _AHEAD.match(plain, stop)
     ]
-    situated = SITUATION in special
+    situated = SITUATION in special or any(
+        hit[2].conflict and hit[2].when is When.ALWAYS for hit in themed
+    )
     if themed:
         themed = _without_speakers(plain, end, themed, special)
         themed = _without_rosters(plain, themed, situated=situated)

@@ -88,6 +88,8 @@ def forms(cue: str) -> Iterator[str]:
     ['end the war', 'ended the war', 'ending the war']
     >>> list(forms("WHO")), sorted(forms("victim of torture"))[-1]
     (['WHO'], 'victims of torture')
+    >>> list(forms("Greek Cypriot"))
+    ['Greek Cypriot', 'Greek Cypriots']
     """
     if cue.endswith("!"):
         yield cue[:-1]
@@ -120,6 +122,8 @@ def _numbers(cue: str) -> Iterator[str]:
         yield cue if cue.endswith("s") and " " not in cue else plural(singular(cue))
         if " " in cue:
             yield singular(cue)
+    elif last.istitle() and last.isalpha() and len(last) > 4 and not last.endswith(_SIBILANT):
+        yield cue + "s"
     for link in _LINKS:
         head, found, tail = cue.partition(link)
         word = head.rsplit(" ", 1)[-1]

@@ -19,6 +19,8 @@ TOPIC = "@topic"
 OFFICE = "@office"
 BEHALF = "@behalf"
 ROLL = "@roll"
+CONFLICT = frozenset({"peace-security", "humanitarian"})
+"""Groups whose themes make a sentence one about a conflict or an emergency."""
 
 
 class When(StrEnum):
@@ -36,8 +38,8 @@ class Cue:
 
     ``row`` is the line group it came from; a cue with ``void`` cancels the cues of its row
     that stand inside it. ``cased`` is the phrase as written if it holds a capital, else "".
-    A ``place`` cue shows a situation by the name of a place or people; a ``special`` one
-    shows no theme by itself.
+    A ``place`` cue shows a situation by the name of a place or people; a ``conflict`` cue
+    speaks of war or an emergency; a ``special`` one shows no theme by itself.
     """
 
     theme: str
@@ -47,6 +49,7 @@ class Cue:
     void: bool = False
     cased: str = ""
     place: bool = False
+    conflict: bool = False
     special: bool = False
 
 
@@ -73,7 +76,7 @@ def compile_lexicon(
         EnvironmentFailure: a weight is no number or a condition unknown.
     """
     register = list(themes)
-    places = {row["id"] for row in register if row["group"] == "situations"}
+    groups = {row["id"]: row["group"] for row in register}
     meanings: dict[str, dict[Cue, None]] = {}
     for number, row in enumerate(table):
         theme = row["theme"]
@@ -85,7 +88,15 @@ def compile_lexicon(
             for phrase in (form for written in resources.values(cell) for form in forms(written)):
                 cased = "" if phrase.islower() else phrase
                 cue = Cue(
-                    theme, weight, when, number, void, cased, theme in places, theme[0] == "@"
+                    theme,
+                    weight,
+                    when,
+                    number,
+                    void,
+                    cased,
+                    place=groups.get(theme) == "situations",
+                    conflict=groups.get(theme) in CONFLICT,
+                    special=theme[0] == "@",
                 )
                 meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
     cues = tuple(tuple(found) for found in meanings.values())

@@ -20,7 +20,7 @@ class Tuning:
     ``brief`` elsewhere.
     """
 
-    shown: float = 2.0
+    shown: float = 1.5
     hinted: float = 2.0
     alone: float = 1.0
     most: int = 3
