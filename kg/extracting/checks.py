@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from kg.extracting.compact import Compact
 from kg.extracting.figures import NUMBER_WORD, WEEKDAY, dates, number
 from kg.model.layout import Form, Role
 from kg.model.mentions import Gazetteer, Kind, Mentions
@@ -50,18 +51,21 @@ _WEEKDAY = re.compile(rf"\b{WEEKDAY}, ")
 _OPEN, _CLOSED = "“", "”"
 
 
-def issues(record: Record, mentions: Mentions, gazetteer: Gazetteer) -> tuple[Issue, ...]:
-    """Return the findings on ``record`` in text order, those of the whole document first."""
+def issues(record: Record, view: Compact, gazetteer: Gazetteer) -> tuple[Issue, ...]:
+    """Return the findings on ``record`` in text order, those of the whole document first.
+
+    ``view`` is the compact view of the record's layout.
+    """
     found: list[Issue] = [*_gaps(record)]
     if record.layout.form is Form.COVERAGE:
-        found.extend(_claimed_counts(record))
-        found.extend(_unknown_speakers(record, mentions))
-        found.extend(_unknown_in_rosters(record, mentions))
+        found.extend(_claimed_counts(record, view))
+        found.extend(_unknown_speakers(view))
+        found.extend(_unknown_in_rosters(view))
         found.extend(_listed_and_reported(record, gazetteer.label))
         found.extend(_unattributed(record))
-        found.extend(_open_quotes(record))
+        found.extend(_open_quotes(view))
     found.extend(_votes(record))
-    found.extend(_weekdays(record))
+    found.extend(_weekdays(record, view))
     return tuple(sorted(found, key=lambda one: one.span or Span(-1, -1)))
 
 
@@ -80,13 +84,13 @@ def _gaps(record: Record) -> Iterator[Issue]:
         )
 
 
-def _claimed_counts(record: Record) -> Iterator[Issue]:
+def _claimed_counts(record: Record, view: Compact) -> Iterator[Issue]:
     named = {
         part.party
         for part in record.participations
         if part.presence in (Presence.REPORTED, Presence.ROSTER, Presence.RIGHT_OF_REPLY)
     } - {CHAIR, MANY}
-    text = record.layout.plain
+    text = view.layout.plain
     for match in _CLAIM.finditer(text):
         floor = max(0, match.start() - 60)
         count = _COUNT.search(text[floor : match.start()])
@@ -96,9 +100,9 @@ def _claimed_counts(record: Record) -> Iterator[Issue]:
         fits = len(named) > claimed if _is_more(count["how"]) else len(named) >= claimed
         span = Span(floor + count.start(), match.end())
         yield Issue(
-            f"the text claims “{record.layout.read(span)}”; {len(named)} speaking parties are named",
+            f"the text claims “{view.layout.read(span)}”; {len(named)} speaking parties are named",
             Severity.INFO if fits else Severity.WARNING,
-            span,
+            view.back(span),
         )
 
 
@@ -106,8 +110,8 @@ def _is_more(how: str | None) -> bool:
     return (how or "").lower() in ("more than", "over")
 
 
-def _unknown_speakers(record: Record, mentions: Mentions) -> Iterator[Issue]:
-    text = record.layout.plain
+def _unknown_speakers(view: Compact) -> Iterator[Issue]:
+    text = view.layout.plain
     for match in _SPEAKER.finditer(text):
         if not match["of"]:
             start = max(0, match.start() - 60)
@@ -115,25 +119,27 @@ def _unknown_speakers(record: Record, mentions: Mentions) -> Iterator[Issue]:
             span = Span(start + owner.start(), match.start()) if owner else None
         else:
             span = Span(*match.span("of"))
-        if span and not _is_known(span, mentions):
-            name = record.layout.read(span)
+        if span and not _is_known(span, view.mentions):
+            name = view.layout.read(span)
             if not set(name.split()) & _ROLES:
-                yield Issue(f"“{name}” speaks but is in no register", Severity.WARNING, span)
+                yield Issue(
+                    f"“{name}” speaks but is in no register", Severity.WARNING, view.back(span)
+                )
 
 
-def _unknown_in_rosters(record: Record, mentions: Mentions) -> Iterator[Issue]:
-    for roster in _ROSTER.finditer(record.layout.plain):
+def _unknown_in_rosters(view: Compact) -> Iterator[Issue]:
+    for roster in _ROSTER.finditer(view.layout.plain):
         start, end = roster.span("list")
-        if sum(1 for _ in mentions.within(Span(start, end), Kind.PARTY)) < 3:
+        if sum(1 for _ in view.mentions.within(Span(start, end), Kind.PARTY)) < 3:
             continue
-        for item in _ITEM.finditer(record.layout.plain, start, end):
+        for item in _ITEM.finditer(view.layout.plain, start, end):
             span = Span(*item.span("name"))
-            if not _is_known(span, mentions) and not set(item["name"].split()) & _ROLES:
+            if not _is_known(span, view.mentions) and not set(item["name"].split()) & _ROLES:
                 name = " ".join(item["name"].split())
                 yield Issue(
                     f"“{name}” is listed among the speakers but is in no register",
                     Severity.WARNING,
-                    span,
+                    view.back(span),
                 )
 
 
@@ -173,9 +179,9 @@ def _unattributed(record: Record) -> Iterator[Issue]:
             )
 
 
-def _open_quotes(record: Record) -> Iterator[Issue]:
+def _open_quotes(view: Compact) -> Iterator[Issue]:
     """Yield quotations that their paragraph does not close."""
-    text, blocks = record.layout.plain, record.layout.blocks
+    text, blocks = view.layout.plain, view.layout.blocks
     for block in blocks:
         if block.role is not Role.PARAGRAPH:
             continue
@@ -186,7 +192,7 @@ def _open_quotes(record: Record) -> Iterator[Issue]:
             yield Issue(
                 "a quotation opens here and is not closed in its paragraph",
                 Severity.INFO,
-                Span(last_open, end),
+                view.back(Span(last_open, end)),
             )
 
 
@@ -207,10 +213,10 @@ def _votes(record: Record) -> Iterator[Issue]:
                 )
 
 
-def _weekdays(record: Record) -> Iterator[Issue]:
+def _weekdays(record: Record, view: Compact) -> Iterator[Issue]:
     """Yield dates whose weekday is not that of the calendar."""
     year = record.day.year if record.day else None
-    text = record.layout.plain
+    text = view.layout.plain
     near = (dates(text, one.start(), one.start() + 40) for one in _WEEKDAY.finditer(text))
     for found in (one for some in near for one in some if one.weekday is not None):
         day = found.full(year)
@@ -218,5 +224,7 @@ def _weekdays(record: Record) -> Iterator[Issue]:
             continue
         if not found.year and record.day and abs((day - record.day).days) > 120:
             continue
-        words = record.layout.read(found.span)
-        yield Issue(f"“{words}” was a {day:%A} in {day.year}", Severity.WARNING, found.span)
+        words = view.layout.read(found.span)
+        yield Issue(
+            f"“{words}” was a {day:%A} in {day.year}", Severity.WARNING, view.back(found.span)
+        )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extracting.acts import find
 from kg.extracting.attribution import attribute
 from kg.extracting.checks import issues
+from kg.extracting.compact import Compact, compact
 from kg.extracting.instruments import instruments, key, symbols
 from kg.extracting.meeting import meeting, next_meeting, stated_day
 from kg.extracting.outcomes import outcomes
@@ -16,8 +17,8 @@ from kg.extracting.participations import participations
 from kg.extracting.statements import statements
 from kg.extracting.themes import tag
 from kg.model.layout import Form, Layout
-from kg.model.mentions import Gazetteer, Mentions
-from kg.model.record import Act, Attribution, InstrumentMention, Outcome, Record, ThemeTag
+from kg.model.mentions import Gazetteer
+from kg.model.record import Act, InstrumentMention, Outcome, Record, ThemeTag
 
 RULES = "rules"
 _BARE = re.compile(
@@ -33,7 +34,9 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
     """
     day = stated_day(layout)
     mentions = gazetteer.mentions(layout.plain, on=day)
+    view = compact(layout, mentions)
     said = attribute(layout, mentions, gazetteer)
+    named = instruments(view.layout, view.mentions, gazetteer)
     record = Record(
         layout=layout,
         extractor=RULES,
@@ -45,27 +48,28 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         themes=tag(layout, said),
         statements=statements(layout, said),
         participations=participations(layout, mentions, said),
-        instruments=instruments(layout, mentions, gazetteer),
-        symbols=symbols(layout),
+        instruments=tuple(replace(one, spans=tuple(map(view.back, one.spans))) for one in named),
+        symbols=symbols(view.layout),
     )
-    acts = find(layout, mentions, said, gazetteer)
-    record = replace(record, acts=_completed(acts, record))
+    record = replace(record, acts=_completed(find(layout, mentions, said, gazetteer), record))
     if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
-        record = _with_meeting(record, mentions, said)
-    return replace(
-        record, issues=(*layout.source.issues, *layout.issues, *issues(record, mentions, gazetteer))
-    )
+        record = _with_meeting(record, view)
+    found = issues(record, view, gazetteer)
+    return replace(record, issues=(*layout.source.issues, *layout.issues, *found))
 
 
-def _with_meeting(record: Record, mentions: Mentions, said: Sequence[Attribution]) -> Record:
-    met = meeting(record.layout)
+def _with_meeting(record: Record, view: Compact) -> Record:
+    met = meeting(view.layout)
+    following = next_meeting(view.layout, met)
+    body = met.body if met else None
+    decided = outcomes(view.layout, view.mentions, body, record.attributions)
     return replace(
         record,
         meeting=met,
         day=record.day or (met.day if met else None),
-        next_meeting=next_meeting(record.layout, met),
+        next_meeting=replace(following, span=view.back(following.span)) if following else None,
         outcomes=_titled(
-            outcomes(record.layout, mentions, met.body if met else None, said), record.instruments
+            (replace(one, span=view.back(one.span)) for one in decided), record.instruments
         ),
     )
 

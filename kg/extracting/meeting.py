@@ -91,7 +91,7 @@ def stated_day(layout: Layout) -> date | None:
         except ValueError:
             pass
     for block in layout.blocks[:40]:
-        text = layout.plain[block.span.start : block.span.end]
+        text = layout.read(block.span)
         if block.role is not Role.FURNITURE and (_short(block, layout) or _STAMP.search(text)):
             for found in dates(text):
                 if day := found.full():

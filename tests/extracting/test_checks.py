@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kg.extracting.checks import issues
+from kg.extracting.compact import compact
 from kg.model.record import (
     Attribution,
     Meeting,
@@ -26,7 +27,7 @@ def messages(lay, gazetteer):
         record = Record(layout, "rules", None, None, date(2021, 11, 23), **values)
         return [
             (one.severity, one.message)
-            for one in issues(record, gazetteer.mentions(layout.plain), gazetteer)
+            for one in issues(record, compact(layout, gazetteer.mentions(layout.plain)), gazetteer)
         ]
 
     return check

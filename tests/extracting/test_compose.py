@@ -75,3 +75,19 @@ def test_an_empty_document_is_an_empty_record(lay, gazetteer):
 def test_rules_are_the_default_extractor(lay, gazetteer):
     extractor: Extractor = Rules()
     assert extractor.extract(lay("Delegates met."), gazetteer).extractor == extractor.name
+
+
+def test_markup_between_words_changes_nothing(lay, gazetteer):
+    plain = extract(lay(TEXT, date="2023-03-02"), gazetteer)
+    spaced = TEXT.replace(" ", "   ")
+    found = extract(lay(spaced, date="2023-03-02"), gazetteer)
+    assert [(one.what, one.vote) for one in found.outcomes] == [
+        (one.what, one.vote) for one in plain.outcomes
+    ]
+    assert [one.name for one in found.instruments] == [one.name for one in plain.instruments]
+    assert found.meeting == plain.meeting
+    for record in (plain, found):
+        text = record.layout.source.text
+        spans = [span for one in record.instruments for span in one.spans]
+        words = [" ".join(text[span.start : span.end].split()) for span in spans]
+        assert "Paris Agreement" in words
