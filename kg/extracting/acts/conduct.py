@@ -158,12 +158,15 @@ def owns(view: View, found: Subject, at: int) -> bool:
     return found.who is Who.OWN
 
 
-def own_before(view: View, at: int) -> bool:
-    """Whether the nearest subject before token ``at`` is the speaker's own party."""
+def own_before(view: View, at: int, *, states: bool = False) -> bool:
+    """Whether the nearest subject before token ``at`` is the speaker's own party.
+
+    ``states`` says that a form of "be" may come between ("was ready and did not ask").
+    """
     phrase, known = view.tokens.words, view.lexicon.conduct
     for place in range(at - 1, -1, -1):
         word = phrase[place]
-        if word in _STOPS:
+        if word in _STOPS and not (states and word in BE):
             return False
         if word in AUXILIARY or (word in known and known[word].kinds & {"past", "third"}):
             who = subject(view, place).who

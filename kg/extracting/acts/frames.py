@@ -25,7 +25,7 @@ _QUESTION_OPENERS = frozenset({"whether", "if", "how", "what", "why"})
 _DETERMINERS = words("determiner")
 _ABLE, _QUESTIONS = words("able"), words("question-opener")
 _NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
-    {"that", "which", "who", "as", "and", "or", "including", "through", "of", "like", "such",
+    {"that", "which", "who", "it", "they", "he", "she", "we", "as", "and", "or", "including", "through", "of", "like", "such",
      ",", ";", ":", "—", "(", ")", "“", "”"}
 )  # fmt: skip
 _NOUN_JOINS = frozenset({"and", ",", "—"})

@@ -156,10 +156,11 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     joined = previous == "in" and tokens.find(_JOINERS, max(0, left - 9), left) >= 0
     if not previous or joined:
         return _Place(Who.SPEAKER, begin, finite=False)
-    if not _participle_opens(view, left, before) or _part_of_content(view, at):
+    if not _participle_opens(view, left, before):
         return None
     if previous in _STARTS:
-        return _Place(Who.SPEAKER, begin, finite=False)
+        content = _part_of_content(view, at)
+        return None if content else _Place(Who.SPEAKER, begin, finite=False)
     if previous == ")":
         while left > 0 and tokens.words[left] != "(":
             left -= 1
@@ -257,9 +258,10 @@ def _same(view: View, at: int, before: list[Head]) -> Who | None:
     plain = _present(view, at)
     if before and before[-1].finite and not before[-1].after:
         if plain and not _parallel(view, before[-1], at):
-            return Who.OWN if not view.direct(at) and own_before(view, at) else None
+            own = not view.direct(at) and own_before(view, at, states=True)
+            return Who.OWN if own else None
         return None if _interrupted(view, before[-1], at) else before[-1].who
-    if before and own_before(view, at):
+    if before and own_before(view, at, states=plain):
         return Who.OWN
     if plain or (not before and view.direct(at)):
         return None
