@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extracting.rosters import rostered
+from kg.extracting.rosters import invited, rostered
 from kg.extracting.statements import behalf_of, person_of
-from kg.model.layout import Layout, Role
+from kg.model.layout import Form, Layout, Role
 from kg.model.mentions import Mentions
 from kg.model.record import CHAIR, MANY, Attribution, Participation, Person, Presence
 from kg.model.source import Span
@@ -32,6 +32,10 @@ def participations(
     for listed in rostered(layout, mentions, attributions):
         if listed.presence is Presence.RIGHT_OF_REPLY or listed.party not in spoke:
             _put(found, listed)
+    if layout.form is Form.VERBATIM:
+        for guest in invited(layout, mentions, attributions):
+            if guest.party not in spoke:
+                _put(found, guest)
     return tuple(sorted(found.values(), key=lambda p: p.span.start))
 
 
@@ -56,11 +60,14 @@ def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[P
             continue
         if attribution.turn != turn:
             turn = attribution.turn
-            presence = _presence(layout, sentence.span, sentence.block in replies)
+            if layout.form is not Form.VERBATIM:
+                presence = _presence(layout, sentence.span, sentence.block in replies)
+        if layout.form is Form.VERBATIM:
+            presence = _called(layout, sentence.span, attribution, presence)
         for place, party in enumerate(attribution.speakers):
             if party != MANY:
                 yield Participation(
-                    party, presence, attribution.cue or sentence.span,
+                    party, Presence.REPORTED if party == CHAIR else presence, attribution.cue or sentence.span,
                     behalf_of(attribution, place), person_of(attribution, place),
                     attribution.capacity if place == 0 or len(attribution.speakers) == 1 else None,
                 )  # fmt: skip
@@ -69,6 +76,15 @@ def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[P
 def _presence(layout: Layout, span: Span, in_reply: bool) -> Presence:
     said = in_reply or _REPLY.search(layout.plain, span.start, span.end)
     return Presence.RIGHT_OF_REPLY if said else Presence.REPORTED
+
+
+def _called(layout: Layout, span: Span, said: Attribution, presence: Presence) -> Presence:
+    """Follow a verbatim record: who is called to reply, replies until others are called."""
+    if CHAIR not in said.speakers:
+        return presence
+    if _REPLY.search(layout.plain, span.start, span.end):
+        return Presence.RIGHT_OF_REPLY
+    return Presence.REPORTED if said.cue else presence
 
 
 def _reply_blocks(layout: Layout) -> frozenset[int]:

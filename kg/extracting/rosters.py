@@ -34,6 +34,7 @@ _OBSERVERS = re.compile(r"capacity as observers?|as observers\b")
 _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
 _BEHALF = re.compile(r"\((?:also )?(?:speaking )?(?:on behalf of|for)(?: the)? ?$")
 _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
+_INVITED = re.compile(r"\b[Ii](?: also| now)? invite\b")
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
 _OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]*,? )*[^\W\d_][\w’'-]*),? \(")
 
@@ -55,6 +56,22 @@ def rostered(
             yield from _introducer(text, sentence.span, mentions, introduced.end())
         if silent and (presided := _PRESIDED.search(text)):
             yield from _presiding(sentence.span, presided)
+
+
+def invited(
+    layout: Layout, mentions: Mentions, attributions: Sequence[Attribution]
+) -> Iterator[Participation]:
+    """Yield the parties whom a presiding officer invites to take part, in a verbatim record."""
+    for sentence, attribution in zip(layout.sentences, attributions, strict=True):
+        if CHAIR not in attribution.speakers:
+            continue
+        text = layout.plain[sentence.span.start : sentence.span.end]
+        cue = _INVITED.search(text)
+        if cue and "participate" in text:
+            after = Span(sentence.span.start + cue.end(), sentence.span.end)
+            for mention in mentions.within(after, Kind.PARTY):
+                if mention.form in _NAMED:
+                    yield Participation(mention.ids[0], Presence.INVITED, mention.span)
 
 
 def _presiding(span: Span, presided: re.Match[str]) -> Iterator[Participation]:

@@ -19,7 +19,7 @@ def attribute(
     if layout.form is Form.COVERAGE:
         return attribute_coverage(layout, mentions)
     if layout.form is Form.VERBATIM:
-        return attribute_verbatim(layout, mentions)
+        return attribute_verbatim(layout, mentions, gazetteer)
     if layout.form is Form.SPEECH:
         return attribute_speech(layout, mentions)
     return tuple(Attribution() for _ in layout.sentences)

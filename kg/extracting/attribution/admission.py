@@ -31,7 +31,7 @@ def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
 def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     if voice.rule == "with" and is_many(voice):
         return bool(_MEETING_NOUNS.union(("many", "several")).intersection(_words(heard, voice)))
-    if voice.speaker is None or voice.rule in ("with", "echo", "heard", "mentioned"):
+    if voice.speaker is None or voice.rule in ("with", "echo", "heard", "mentioned", "listed"):
         return True
     running = place > 0 and floor.speaker is not None and not floor.many()
     if voice.rule == "bare":
@@ -53,7 +53,11 @@ def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     code = heard.tokens.code
     if place > 0 or code[voice.start - 1 : voice.start] not in ("", ","):
         return False
-    return code[voice.end - 1] == "V" and floor.speaker is None and "C" not in code[voice.start : voice.end]
+    return code[voice.end - 1] == "V" and not _official(floor) and "C" not in code[voice.start : voice.end]
+
+
+def _official(floor: Floor) -> bool:
+    return floor.speaker is not None and ":" in floor.speaker.party
 
 
 def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:

@@ -104,7 +104,10 @@ class _Paragraph:
             return self._named(heard, voices)
         if narration.is_procedure(heard.text):
             return self._narrated("procedure", heard, voices)
-        if any(v.rule == "pronoun" for v in voices) and floor.recall():
+        if any(v.rule == "listed" for v in voices):
+            return self._narrated("listed", heard, voices)
+        pronouns = [heard.tokens.code[v.start] for v in voices if v.rule == "pronoun"]
+        if pronouns and floor.recall("4" in pronouns):
             return self._continued("pronoun", heard, voices)
         if narration.is_aside(heard.text):
             return self._narrated("aside", heard, voices)

@@ -16,7 +16,11 @@ _SPEAKS = re.compile(
 )
 _OWN = re.compile(
     r"\b(?:my|our) (?:country|nation|people|Government|government|delegation|homeland|land|President|Prime Minister|own country)\b"
-    r"|\b(?:people|Government|Republic|Kingdom|delegation|nation) of\b|\bI (?:bring|convey)\b|\bon behalf of\b|\b[Ww]e\b|\bour\b"
+    r"|\b(?:people|Government|Republic|Kingdom|delegation|nation) of\b|\bI (?:bring|convey)\b|\bon behalf of\b|\bour own\b"
+)
+_VERB = re.compile(
+    r" (?:is|has|will|remains|stands|supports|believes|calls|welcomes|continues|reaffirms|reiterates|attaches|urges|joins"
+    r"|looks|considers|condemns|commends|therefore|also|fully|strongly|was|wishes|hopes|regrets|shares|recognizes)\b"
 )
 
 
@@ -49,6 +53,10 @@ def own_country(layout: Layout, mentions: Mentions) -> str | None:
         if named:
             text = layout.plain[sentence.span.start : sentence.span.end]
             weight = 4 if _OWN.search(text) else 1
+            first = next(iter(mentions.within(sentence.span, Kind.PARTY))).span
+            subject = first.start - sentence.span.start < 5 and _VERB.match(layout.plain, first.end)
             votes.update(dict.fromkeys(named, weight))
+            if subject and len(named) == 1:
+                votes[named[0]] += 3
     best = votes.most_common(1)
     return best[0][0] if best else None

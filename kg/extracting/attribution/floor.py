@@ -53,9 +53,9 @@ class Floor:
         """Remember somebody who was named without words of his."""
         self.last = seat
 
-    def recall(self) -> bool:
+    def recall(self, plural: bool = False) -> bool:
         """Give the floor to whom a pronoun means; false if there is nobody."""
-        if self.speaker is None or (self.many() and self.last and self.last.party != MANY):
+        if self.speaker is None or (self.many() and self.last and not plural):
             if self.last is None:
                 return False
             if self.speaker is None:
@@ -79,5 +79,6 @@ class Floor:
             if self.speaker is None or not self.speaker.same(seat) or seat.behalf not in (None, self.speaker.behalf):
                 self.turn += 1
             self.speaker = seat
-        self.last = self.speaker
+            if seat.party != MANY or self.last is None:
+                self.last = seat
         return self.turn

@@ -11,7 +11,7 @@ from kg.extracting.attribution.speakers import Speaker, party_of_title, person_i
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.record import CHAIR, Person
 
-_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=\(?,?\(a?[SOA]\)|,)")
+_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA]\)|,|fa?S)")
 _COUNTRY = re.compile(r",?\(a?([SOA])\)")
 _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
@@ -19,6 +19,7 @@ _TITLE_END = re.compile(
 )
 _BY_NAMES = re.compile(r"[eNTK_]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
 _CHAIRING = frozenset({"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"})
+_OF_COUNTRY = re.compile(r"fa?(S)(?!')")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
 
@@ -71,7 +72,7 @@ class People:
                 self.add(found.speaker)
 
 
-_OFFICER = re.compile(r"a[iT]*[MUL][^,;:.qVW]{0,14},(?P<name>N(?:[NP]{0,6}N)?),")
+_OFFICER = re.compile(r"a[iT]*[MULK][iTNSOBGyfa&,]{0,18},(?P<name>N(?:[NP]{0,6}N)?),")
 
 
 def introductions(tokens: Tokens) -> list[Introduction]:
@@ -118,6 +119,11 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
     if country:
         state = tokens.mentions[country.start(1)].ids[0]
         at = country.end()
+    else:
+        country = _OF_COUNTRY.match(code, at)
+        if country and code[start - 1 : start] in "MKUTi":
+            state = tokens.mentions[country.start(1)].ids[0]
+            at = country.end()
     titled = _TITLED.match(code, at)
     stop = at
     if titled:

@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*R(?:{_NAME})?(?!')"),
     (Naming.DELEGATE, "aiR", rf"a?i*R[foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
-    (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|r*[VWFex])"),
+    (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iT]*M(?:[yf]a?[TNi&]{1,12})?"),
     (Naming.OFFICE, "aiTM", r"a?[iT]*M(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),

@@ -42,7 +42,7 @@ _GOVERNMENT = re.compile(
     r"|Ambassador|Secretary|Department|Government|Parliament|Governor|Attorney|Head of (?:Delegation|State|the Delegation)"
     r"|Charg|Senator|Congress|[Dd]elegate|[Rr]epresentative|Adviser|Advisor|Envoy|Speaker|Observer|Counsell?or|Chair of the \w+ Group)")
 _CHAIR = re.compile(
-    r"\b(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
+    r"\b(?:(?:Committee|Commission|Council|Assembly|Conference|Board|Forum|Meeting) )?(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
     r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.I)  # fmt: skip
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
@@ -52,7 +52,14 @@ _COMMISSIONERS = (
     (re.compile(r"High Commissioner for Refugees"), "org:unhcr"),
 )
 _PRIVATE_PLACES = re.compile(r"\b(?:University|College|School|Institute of Technology|Academy)\b")
-_ORG_HEAD = re.compile(r"(?:,|\b(?:of|for|at|with|from)\b(?: the)?) (?=[A-Z“])")
+_ORG_PLACES = tuple(
+    re.compile(rf" (?:{word})(?: the)? (?=[A-Z“])") for word in ("at|with", "of|for|from|in")
+)
+_AFTERTHOUGHT = re.compile(r", (?:an?|the|which|based) .*$")
+_OFFICE_FIRST = re.compile(
+    r"(?:[\w-]+ ){0,4}?(?:[Rr]epresentative|[Dd]elegate|[Oo]bserver|[Dd]irector|[Cc]hair\w*|[Pp]resident|[Ss]ecretary|[Ff]ounder|[Cc]o-?[Ff]ounder|[Hh]ead|[Cc]hief"
+    r"|[Cc]oordinator|[Mm]anager|[Mm]ember|[Oo]fficer|[Aa]dviser|[Ll]ead\w*|[Aa]dvisor|[Dd]eputy|[Gg]overnor|[Ss]pokes\w+|[Pp]artner|[Cc]ommissioner|[Aa]ssociate|[Cc]ounsel\w*|of|for)\b"
+)
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,14})\)")
 
 
@@ -145,11 +152,16 @@ def unknown_organization(text: str) -> str | None:
     acronym = _ACRONYM.search(text)
     if acronym:
         return "org:" + slug(acronym.group(1))
-    places = [m.end() for m in _ORG_HEAD.finditer(text)]
-    if not places:
+    parts = [part for part in text.strip(" ,“”.").split(", ") if part[:1].isupper() or "," not in text]
+    if not parts:
         return None
-    name = text[places[-1] :].strip(" ,“”.")
-    return "org:" + slug(name) if name else None
+    last = text if len(parts) == 1 else parts[-1]
+    heads = [m for word in _ORG_PLACES for m in word.finditer(last)]
+    if not heads and len(parts) == 1:
+        return None
+    name = last[heads[0].end() :] if heads and _OFFICE_FIRST.match(last) else last
+    name = _AFTERTHOUGHT.sub("", name).strip(" ,“”.")
+    return "org:" + slug(name) if name[:1].isupper() else None
 
 
 def person_id(name: str) -> str:

@@ -12,6 +12,7 @@ from kg.model.record import Attribution, Mode, Person
 
 _STAGE = re.compile(r"^[\[(].*[\])]\.?$")
 _OPENING = 12
+_PARTIES = {"EU": "org:european-union"}
 
 
 def attribute_speech(layout: Layout, mentions: Mentions) -> tuple[Attribution, ...]:
@@ -21,7 +22,7 @@ def attribute_speech(layout: Layout, mentions: Mentions) -> tuple[Attribution, .
     speech speaks in the first person.
     """
     stated = layout.fact("country") or layout.fact("party")
-    party = stated or own_country(layout, mentions)
+    party = _PARTIES.get(stated or "", stated) or own_country(layout, mentions)
     if party is None:
         return tuple(Attribution(rule="unknown-speaker") for _ in layout.sentences)
     behalf = _behalf(layout, mentions, party)

@@ -180,6 +180,8 @@ class _Maker:
             return "H"
         if self.code and self.code[-1] == "H":
             return "N"
+        if len(word) > 1 and word.isupper() and not self.title:
+            return "N"
         found = "T" if low == "nations" else self.lexicon.letters.get(low, "N")
         if found in _FUNCTION and self.code and not self.title:
             return "N" if self.code[-1] not in ":q" else found

@@ -10,7 +10,7 @@ from kg.extracting.attribution.speakers import SECRETARIAT, Speaker, person_id, 
 from kg.extracting.attribution.tokens import Tokenizer
 from kg.iris import slug
 from kg.model.layout import Layout, Role
-from kg.model.mentions import Kind, Mentions
+from kg.model.mentions import Gazetteer, Kind, Mentions
 from kg.model.record import CHAIR, Attribution, Mode, Person
 from kg.model.source import Span
 
@@ -37,7 +37,9 @@ _RECORD = re.compile(
 )
 
 
-def attribute_verbatim(layout: Layout, mentions: Mentions) -> tuple[Attribution, ...]:
+def attribute_verbatim(
+    layout: Layout, mentions: Mentions, gazetteer: Gazetteer
+) -> tuple[Attribution, ...]:
     """Return one attribution per sentence of a verbatim record."""
     tokenizer = Tokenizer(layout.plain, mentions)
     people = People()
@@ -46,7 +48,7 @@ def attribute_verbatim(layout: Layout, mentions: Mentions) -> tuple[Attribution,
         for sentence in layout.sentences
         if _may_introduce(layout.plain[sentence.span.start : sentence.span.end])
     )
-    return tuple(_Record(layout, mentions, tokenizer, people).attributions())
+    return tuple(_Record(layout, mentions, gazetteer, people).attributions())
 
 
 def _may_introduce(text: str) -> bool:
@@ -57,13 +59,14 @@ class _Record:
     """Walks through the turns of one record."""
 
     def __init__(
-        self, layout: Layout, mentions: Mentions, tokenizer: Tokenizer, people: People
+        self, layout: Layout, mentions: Mentions, gazetteer: Gazetteer, people: People
     ) -> None:
-        self.layout, self.mentions = layout, mentions
-        self.tokenizer, self.people = tokenizer, people
+        self.layout, self.mentions, self.gazetteer = layout, mentions, gazetteer
+        self.tokenizer, self.people = Tokenizer(layout.plain, mentions), people
         self.speaker: Speaker | None = None
         self.behalf: str | None = None
         self.national: str | None = None
+        self.home = _president_home(layout, mentions)
         self.cue: Span | None = None
         self.turn, self.said, self.block = 0, 0, -1
 
@@ -104,7 +107,7 @@ class _Record:
 
     def _take_floor(self, span: Span) -> None:
         heading = self.layout.read(span)
-        self.speaker = heading_speaker(heading, span, self.mentions, self.people)
+        self.speaker = heading_speaker(heading, self.gazetteer, self.people)
         self.turn += 1
         self.behalf, self.national, self.cue, self.said = None, None, span, 0
 
@@ -114,22 +117,40 @@ class _Record:
             self.national = None
             self.turn += 1
         elif found := _LEAVES_CHAIR.search(text):
-            near = Span(span.start, span.end)
-            states = [m.ids[0] for m in self.mentions.within(near, Kind.PARTY) if len(m.ids[0]) == 3]
-            if states and ("statement" in text or "national" in found.group()):
-                self.national = states[-1]
+            named = self._representative_of(span, text, found)
+            self.home = named or self.home
+            if self.home and ("statement" in text or "national" in found.group()):
+                self.national = self.home
                 self.turn += 1
 
+    def _representative_of(self, span: Span, text: str, found: re.Match[str]) -> str | None:
+        if not re.search(r"representative|Minister|Secretary|delegate|Prime", found.group()):
+            return None
+        states = [m.ids[0] for m in self.mentions.within(span, Kind.PARTY) if len(m.ids[0]) == 3]
+        return states[0] if states and "of my country" not in text else None
 
-def heading_speaker(
-    heading: str, span: Span, mentions: Mentions, people: People
-) -> Speaker | None:
+
+def _president_home(layout: Layout, mentions: Mentions) -> str | None:
+    """Return the State that the header prints below "President:"."""
+    after = False
+    for block in layout.blocks[:40]:
+        if block.role is not Role.HEADER:
+            continue
+        after = after or layout.read(block.span).startswith(("President:", "Chair", "President "))
+        if after:
+            for mention in mentions.within(block.span, Kind.PARTY):
+                return mention.ids[0]
+    return None
+
+
+def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speaker | None:
     """Return whom a heading names: "Mr. X (Country):", "The President:", "Ms. Y:"."""
     if _PRESIDING.match(heading):
         return Speaker((CHAIR,), Person(role=heading.split(" (")[0].rstrip(" :")))
     if "Secretary-General" in heading and "(" not in heading.replace("(spoke", ""):
         return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
-    parties = [m.ids[0] for m in mentions.within(span, Kind.PARTY)]
+    lowered = re.sub(r"\b(?:Of|And|The)\b", lambda m: m.group().lower(), heading)
+    parties = [m.ids[0] for m in gazetteer.mentions(lowered) if m.kind is Kind.PARTY]
     parsed = _HEADING.match(heading)
     name = _ADDRESS.sub("", parsed.group("name")).strip(" ,:") if parsed else None
     bracket = parsed.group("party") if parsed else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extracting.attribution.lexicon import lexicon
-from kg.extracting.attribution.people import People, introduction
+from kg.extracting.attribution.people import People, _cased, introduction
 from kg.extracting.attribution.phrases import Naming, NounPhrase, noun_phrases
 from kg.extracting.attribution.speakers import (
     MANY_SPEAKERS,
@@ -40,10 +40,11 @@ class Voice:
 
 
 _SUBJECT = re.compile(r"(?:[py]a?[iTNSOBdA_]{1,4})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
+_NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
 _NEAR = re.compile(r"r{0,3}(?:xr?)?([VW])")
 _NEAR_FLOOR = re.compile(r"r{0,3}([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-]|,)?r{0,2}g")
-_PRONOUN = re.compile(r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
+_PRONOUN = re.compile(r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|ad(?=r{0,2}(?:xr{0,2})?[VW])|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
 _INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}(?:x r?)?[VWF]r{0,2}$")
 _LINKED = re.compile(r"[;u&\-]r{0,2}$|,r{0,2}$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
@@ -85,7 +86,7 @@ class Listener:
         rule, stop = _relation(tokens, phrase, end)
         if rule is None:
             return None
-        return Voice(rule, phrase.start, stop, speaker, rule != "mentioned", self._source(phrase, speaker))
+        return Voice(rule, phrase.start, stop, speaker, rule not in ("mentioned", "listed"), self._source(phrase, speaker))
 
     def _source(self, phrase: NounPhrase, speaker: Speaker) -> bool:
         if phrase.naming in _DELEGATION:
@@ -97,7 +98,13 @@ class Listener:
         if naming in (Naming.NAMED, Naming.ADDRESSED):
             return self._person(tokens, phrase)
         speaker = _impersonal(tokens, phrase)
-        return (speaker, phrase.end) if speaker else None
+        if speaker is None:
+            return None
+        named = _NAME_AFTER.match(tokens.code, phrase.end)
+        if named and naming in (Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD):
+            name = tokens.words(named.start(1), named.end(1))
+            return replace(speaker, person=Person(_cased(name), speaker.person.role)), phrase.end
+        return speaker, phrase.end
 
     def _person(self, tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
         start, end = _name(tokens.code, phrase)
@@ -195,13 +202,15 @@ def _relation(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None,
             floor = lexicon().gerunds.get(tokens.word(match.end() - 1).lower()) == "floor"
             return ("mentioned" if floor else "with"), match.end()
         return ("with", end) if _agrees(tokens, end) else (None, end)
+    if phrase.naming in _DELEGATION and last in "bzx" and _RELATIVE.match(code, end):
+        return "heard", end
     if last == "b" and phrase.naming in _DELEGATION | _PERSONAL:
         echo = bool(_ECHO.search(before)) and tokens.word(len(before) - 2).lower() in _ECHOES
         return ("echo" if echo else "mentioned"), end
     if phrase.naming in _PERSONAL and (last == "o" or before.endswith("p_") or _including(tokens, len(before))) and _RELATIVE.match(code, end):
         return "heard", end
     if last == "z" and phrase.naming not in (Naming.BARE, Naming.COLLECTIVE):
-        return ("heard" if _RELATIVE.match(code, end) else "mentioned"), end
+        return ("heard" if _RELATIVE.match(code, end) else "listed"), end
     if last in "tnfyop2" and last:
         return None, end
     return _spoken(tokens, phrase, end)
@@ -229,7 +238,7 @@ def _spoken(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None, i
     if match.group(1) in "Fe" and naming not in _DELEGATION and "e" == match.group(1):
         return None, end
     if naming in _DELEGATION and _only_listed(tokens, match.end()):
-        return "mentioned", match.end()
+        return "listed", match.end()
     return "subject", match.end()
 
 
@@ -257,7 +266,7 @@ def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
 
 def _embedded(tokens: Tokens, voice: Voice, kept: list[Voice]) -> bool:
     """Whether a voice is inside what an earlier one says."""
-    if voice.rule in ("with", "echo", "heard", "inverted", "mentioned") or not kept:
+    if voice.rule in ("with", "echo", "heard", "inverted", "mentioned", "listed") or not kept:
         return False
     if all(not v.spoke for v in kept):
         return False
