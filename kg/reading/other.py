@@ -58,7 +58,6 @@ _SYMBOLS = {
     "DSG/A": "an announcement of an appointment",
     "DSG/T": "a note on the Deputy Secretary-General's travels",
 }
-_SHOTLIST = re.compile(r"SOUNDBITE \([A-Z][a-z]+\)|^SHOTLIST\b", re.MULTILINE)
 
 
 def judge(page: Page, evidence: Evidence) -> Judgement:
@@ -78,8 +77,6 @@ def _tell(page: Page, evidence: Evidence) -> tuple[str, float]:
     what = _by_words([line[:600].lower() for line in evidence.head.split("\n")[:10] if line])
     if what:
         return what, 0.95
-    if _SHOTLIST.search(evidence.head):
-        return "a video shotlist (UNifeed), which reports no meeting", 0.8
     return _by_shape(page, evidence)
 
 

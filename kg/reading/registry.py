@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
 from kg.reading import (
+    broadcast,
     coverage,
     furniture,
     html,
@@ -35,6 +36,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(broadcast.judge, broadcast.read),
     Reader(verbatim.judge, verbatim.read),
     Reader(coverage.judge, coverage.read),
     Reader(resolution.judge, resolution.read),

@@ -88,10 +88,8 @@ def _full_stop(plain: str, match: re.Match[str], starts: tuple[int, int], word: 
     begin, block = starts
     at = match.start()
     token = _last_word(plain[max(begin, at - 40) : at])
-    if not token:
-        return at > begin
-    if len(token) > 9:
-        return True
+    if not token or len(token) > 9:
+        return bool(token) or at > begin
     if begin == block and at - begin <= 16 and _ENUMERATOR.match(plain[begin:at]):
         return False
     kind = _abbreviations().get(token)
