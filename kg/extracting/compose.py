@@ -14,6 +14,7 @@ from kg.extracting.instruments import instruments, key, symbols
 from kg.extracting.meeting import meeting, next_meeting, stated_day
 from kg.extracting.outcomes import outcomes
 from kg.extracting.participations import participations
+from kg.extracting.provisions import provisions
 from kg.extracting.statements import statements
 from kg.extracting.themes import tag
 from kg.model.layout import Form, Layout
@@ -52,6 +53,9 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         symbols=symbols(view.layout),
     )
     record = replace(record, acts=_completed(find(layout, mentions, said, gazetteer), record))
+    if layout.form is Form.RESOLUTION:
+        paragraphs = provisions(layout, mentions, record.themes, record.instruments)
+        record = replace(record, provisions=paragraphs)
     if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
         record = _with_meeting(record, view)
     found = issues(record, view, gazetteer)

@@ -198,6 +198,7 @@ def _instrument(instrument: InstrumentMention) -> Json:
 def _provision(provision: Provision) -> Json:
     return {
         "number": provision.number,
+        "path": provision.path,
         "kind": provision.kind,
         "verb": provision.verb,
         "type": provision.type,
