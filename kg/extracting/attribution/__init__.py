@@ -17,7 +17,7 @@ def attribute(
 ) -> tuple[Attribution, ...]:
     """Return one attribution per sentence of ``layout``, by the form of the document."""
     if layout.form is Form.COVERAGE:
-        return attribute_coverage(layout, mentions)
+        return attribute_coverage(layout, mentions, gazetteer)
     if layout.form is Form.VERBATIM:
         return attribute_verbatim(layout, mentions, gazetteer)
     if layout.form is Form.SPEECH:

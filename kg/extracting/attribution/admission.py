@@ -57,7 +57,8 @@ def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
 
 
 def _official(floor: Floor) -> bool:
-    return floor.speaker is not None and ":" in floor.speaker.party
+    holder = floor.speaker
+    return holder is not None and ":" in holder.party and holder.person.name is not None
 
 
 def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:

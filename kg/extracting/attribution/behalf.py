@@ -28,6 +28,12 @@ _GROUP_NOUN = re.compile(
 )
 
 
+_COUNTRIES = re.compile(
+    r"(?!(?:Member|all|many|several|some|other|most|both|those|these|these|participating|sponsoring|co-sponsoring) )(?!\d)"
+    r"[\w’'-]+(?: [\w’'-]+){0,5}? (?:[Ss]tates|[Cc]ountries|[Nn]ations|[Ee]conomies|[Pp]arties)\b"
+)
+
+
 def has_cue(text: str) -> bool:
     """Whether a behalf may be stated at all; cheap."""
     return "behalf" in text or "peak" in text or "spoke" in text or "capacity" in text
@@ -63,6 +69,9 @@ def _named(tokens: Tokens, at: int, own: tuple[str, ...]) -> str | None:
         return None
     if code[at] == "G":
         return tokens.mentions[at].ids[0]
+    respelled = None if code[at] in "SO" else tokens.resolver.find(tokens.words(at, min(at + 9, len(code))))
+    if respelled:
+        return respelled[0]
     group = code.find("G", at, at + 3)
     listed = _LISTED.match(code, at)
     if listed:
@@ -70,7 +79,10 @@ def _named(tokens: Tokens, at: int, own: tuple[str, ...]) -> str | None:
     name = _NAME.match(code, at)
     if name and _GROUP_NOUN.search(words := tokens.words(at, name.end())):
         return "group:" + slug(words)
-    return tokens.mentions[group].ids[0] if group > 0 else None
+    if group > 0:
+        return tokens.mentions[group].ids[0]
+    plain = _COUNTRIES.match(tokens.words(at, min(at + 9, len(code))))
+    return "group:" + slug(plain.group()) if plain else None
 
 
 def _states(tokens: Tokens, listed: re.Match[str], own: tuple[str, ...]) -> str | None:

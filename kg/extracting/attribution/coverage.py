@@ -15,7 +15,7 @@ from kg.extracting.attribution.seating import seats_of
 from kg.extracting.attribution.tokens import Tokenizer, Tokens
 from kg.extracting.attribution.voices import Listener, Voice
 from kg.model.layout import Layout, Role
-from kg.model.mentions import Mentions
+from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import Attribution, Mode
 
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
@@ -32,9 +32,11 @@ class Heard:
     text: str
 
 
-def attribute_coverage(layout: Layout, mentions: Mentions) -> tuple[Attribution, ...]:
+def attribute_coverage(
+    layout: Layout, mentions: Mentions, gazetteer: Gazetteer | None = None
+) -> tuple[Attribution, ...]:
     """Return one attribution per sentence of a press release or round-up."""
-    heard = hear(layout, mentions)
+    heard = hear(layout, Tokenizer(layout.plain, mentions, gazetteer))
     floor = Floor()
     result: list[Attribution] = []
     start = 0
@@ -48,9 +50,8 @@ def attribute_coverage(layout: Layout, mentions: Mentions) -> tuple[Attribution,
     return tuple(result)
 
 
-def hear(layout: Layout, mentions: Mentions) -> list[Heard]:
+def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
     """Tokenise the sentences, learn the persons and find the voices."""
-    tokenizer = Tokenizer(layout.plain, mentions)
     quotes = quoted(layout)
     sentences = []
     for sentence, stretches in zip(layout.sentences, quotes, strict=True):

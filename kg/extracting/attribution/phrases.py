@@ -53,6 +53,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.OFFICIAL, "aiO", r"a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
+    (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
     (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),
     (Naming.BARE, "aSOGC", "a?[SOGC](?!')"),
 )  # fmt: skip

@@ -152,7 +152,7 @@ def unknown_organization(text: str) -> str | None:
     acronym = _ACRONYM.search(text)
     if acronym:
         return "org:" + slug(acronym.group(1))
-    parts = [part for part in text.strip(" ,“”.").split(", ") if part[:1].isupper() or "," not in text]
+    parts = [part for part in text.strip(" ,“”.").split(", ") if part[:1].isupper() or text.startswith(part)]
     if not parts:
         return None
     last = text if len(parts) == 1 else parts[-1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extracting.attribution.lexicon import Lexicon, lexicon
-from kg.model.mentions import Kind, Mention, Mentions, NameForm
+from kg.extracting.attribution.resolving import Resolver
+from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 
 _WORD = re.compile(r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]")
@@ -27,7 +28,7 @@ class Tokens:
     """``code[i]`` is the class of the token at ``starts[i]:ends[i]`` of ``text``.
 
     ``mentions`` are by token; ``quotes`` are the quoted stretches, each one token ``q``;
-    ``states`` are the States named, in quotations too.
+    ``states`` are the States named, in quotations too; ``resolver`` knows more names.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Tokens:
     mentions: dict[int, Mention]
     quotes: tuple[tuple[int, int], ...] = ()
     states: tuple[Mention, ...] = ()
+    resolver: Resolver = field(default_factory=Resolver)
 
     def words(self, i: int, j: int) -> str:
         """Return the text of tokens ``i`` up to ``j``."""
@@ -71,9 +73,10 @@ def letter_of(mention: Mention) -> str | None:
 class Tokenizer:
     """Turns the sentences of one text into ``Tokens``."""
 
-    __slots__ = ("_lexicon", "_memo", "_mentions", "_text")
+    __slots__ = ("_lexicon", "_memo", "_mentions", "_resolver", "_text")
 
-    def __init__(self, text: str, mentions: Mentions) -> None:
+    def __init__(self, text: str, mentions: Mentions, gazetteer: Gazetteer | None = None) -> None:
+        self._resolver = Resolver(gazetteer)
         self._text, self._mentions, self._lexicon = text, mentions, lexicon()
         if len(_KNOWN) > _MOST_KNOWN:
             _KNOWN.clear()
@@ -92,7 +95,9 @@ class Tokenizer:
         self._run(made, blocked, at, span.end)
         states = tuple(m for m, letter in found if letter == "S")
         code = "".join(made.code)
-        return Tokens(self._text, code, made.starts, made.ends, made.mentions, quotes, states)
+        return Tokens(
+            self._text, code, made.starts, made.ends, made.mentions, quotes, states, self._resolver
+        )  # fmt: skip
 
     def _run(
         self, made: _Maker, blocked: dict[int, tuple[Mention, str]], start: int, end: int

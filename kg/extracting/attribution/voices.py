@@ -97,6 +97,8 @@ class Listener:
         naming = phrase.naming
         if naming in (Naming.NAMED, Naming.ADDRESSED):
             return self._person(tokens, phrase)
+        if naming is Naming.DELEGATE and (respelled := _respelled(tokens, phrase)):
+            return respelled
         speaker = _impersonal(tokens, phrase)
         if speaker is None:
             return None
@@ -131,8 +133,10 @@ def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
     naming, start, end = phrase.naming, phrase.start, phrase.end
     mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
     text = tokens.words(start, end)
-    if naming is Naming.COLLECTIVE:
+    if text.lower().endswith(" expert"):
         return MANY_SPEAKERS
+    if naming is Naming.COLLECTIVE:
+        return None if tokens.code[end - 1] == "M" else MANY_SPEAKERS
     if naming is Naming.PRESIDING:
         return _presiding(tokens, phrase, mentions)
     if naming in (Naming.SECRETARIAT, Naming.OFFICIAL):
@@ -172,6 +176,19 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> 
     name = tokens.words(first, first + owned.start() if owned else phrase.end).removeprefix("the ")
     party = unknown_organization("of " + name)
     return Speaker((party,), Person(role=role.lower()), capacity) if party else None
+
+
+def _respelled(tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
+    """Resolve "the representative of X" where only another spelling of X is registered."""
+    place = re.search("R[foy]a?", tokens.code[phrase.start : phrase.end])
+    if place is None or _direct(tokens, phrase):
+        return None
+    first = phrase.start + place.end()
+    found = tokens.resolver.find(tokens.words(first, min(first + 10, len(tokens.code))))
+    if found is None:
+        return None
+    role = Person(role=_role_noun(tokens, phrase).lower())
+    return Speaker((found[0],), role), max(phrase.end, first + found[1])
 
 
 def _direct(tokens: Tokens, phrase: NounPhrase) -> bool:
