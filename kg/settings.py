@@ -16,7 +16,7 @@ class Limits:
     ``query_rows`` and ``query_bytes`` (memory of the child that runs it) bound one query.
     """
 
-    document_bytes: int = 64 * 1024 * 1024
+    document_bytes: int = 8 * 1024 * 1024
     query_seconds: float = 10.0
     query_rows: int = 100_000
     query_bytes: int = 1024 * 1024 * 1024

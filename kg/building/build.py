@@ -87,7 +87,8 @@ class _Intake:
         """Yield the sources that must be built."""
         for item in found:
             if isinstance(item, Failure):
-                self.failures.append(Failed(item.location, item.message))
+                reason = item.message.removeprefix(f"{item.location}: ")
+                self.failures.append(Failed(item.location, reason))
             elif item.sha256 in self.locations:
                 first = self.locations[item.sha256]
                 self.duplicates.append(f"{item.location}: the same bytes as {first}; read once")

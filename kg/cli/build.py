@@ -93,7 +93,7 @@ def _print(report: BuildReport, *, verbose: bool) -> None:
     acts, statements = sum(b.acts for b in built), sum(b.statements for b in built)
     click.echo(f"{statements} statements, {acts} acts")
     for page in report.not_meetings:
-        reason = page.issues[0].message if page.issues else "not a meeting document"
+        reason = page.issues[-1].message if page.issues else "not a meeting document"
         click.echo(f"left out  {page.location or page.name}: {reason}")
     for line in report.duplicates:
         click.echo(f"twice     {line}")

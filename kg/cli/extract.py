@@ -38,7 +38,8 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
     for found in sources(paths, Settings()):
         if isinstance(found, Failure):
             failed = True
-            click.echo(f"failed    {found.location}: {found.message}", err=True)
+            reason = found.message.removeprefix(f"{found.location}: ")
+            click.echo(f"failed    {found.location}: {reason}", err=True)
             continue
         try:
             extracted = extract_source(found)
@@ -47,7 +48,7 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
             click.echo(f"failed    {found.location}: {error}", err=True)
             continue
         if extracted.record is None:
-            reason = extracted.issues[0].message if extracted.issues else "not a meeting document"
+            reason = extracted.issues[-1].message if extracted.issues else "not a meeting document"
             click.echo(f"left out  {found.location}: {reason}", err=True)
         elif form == "jsonl":
             click.echo(json.dumps(record_json.to_json(extracted.record), ensure_ascii=False))
