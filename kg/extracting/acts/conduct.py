@@ -33,6 +33,9 @@ _DEPENDENT = BREAKS - {"and", "but", "that"}
 _CAUSES = frozenset({"as", "while", "because", "since", "so", "although"})
 _WILL = {"vote": ("position", "own:vote")}
 _CONJUNCTIONS = frozenset({"and", "but", "or", "yet"})
+NOUN_OPENERS = (_ARTICLES - {"that", "this", "all", "some"}) | (
+    PREPOSITIONS - {"to", "by", "in", "before", "after", "on"}
+)
 _STOPS = BE | {";", "that", "which", "who"}
 
 
@@ -44,7 +47,7 @@ def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     if word in HAVE or word in BE:
         return _national(view, at) or _perfect(view, at)
     form = view.lexicon.conduct.get(word)
-    if form is None or not form.kinds & {"past", "third", "base"}:
+    if form is None or view.tokens.word(at - 1) in NOUN_OPENERS:
         return None
     if view.lexicon.conduct_kinds[form.verb] == "mere" or (view.tokens.capital[at] and at > 0):
         return None

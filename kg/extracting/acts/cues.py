@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
 from functools import cache
 
 from kg.extracting.acts.clauses import Clause
@@ -10,7 +11,7 @@ from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.demands import DEMANDING, demand
 from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
-from kg.extracting.acts.tokens import AUXILIARY, NEGATIONS, QUOTES, is_adverb
+from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, NEGATIONS, QUOTES, is_adverb
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
 _OURS = frozenset({"our", "my", "us", "me"})
@@ -22,33 +23,42 @@ def cues(view: View, clause: Clause) -> list[Cue]:
     if clause.link in ("if", "unless"):
         return []
     found: dict[str, Cue] = {}
+    openers, said = _openers(), view.tokens.words
     at = clause.begin
-    openers, found_words = _openers(), view.tokens.words
     while at < clause.end:
-        if found_words[at] not in openers:
-            at += 1
-            continue
-        cue = _cue(view, clause, at)
+        finders = openers.get(said[at])
+        cue = _cue(view, clause, at, finders) if finders is not None else None
         at = max(at + 1, cue.end if cue is not None else 0)
         if cue is not None and cue.type != "none":
             found.setdefault(cue.type, cue)
     return sorted(found.values(), key=lambda cue: cue.begin)
 
 
+Finder = Callable[[View, Clause, int], Cue | None]
+
+
 @cache
-def _openers() -> frozenset[str]:
-    """Return every word at which a cue may open, to pass over all others quickly."""
+def _openers() -> dict[str, tuple[Finder, ...]]:
+    """Return for every word at which a cue may open the rules that look at it, in order."""
     known = lexicon()
-    return frozenset(known.phrases) | frozenset(known.conduct) | DEMANDING | AUXILIARY
+    inflected = {w for w, f in known.conduct.items() if f.kinds & {"past", "third", "base"}}
+    groups: tuple[tuple[Finder, Set[str]], ...] = (
+        (_phrase, known.phrases.keys()),
+        (demand, DEMANDING | BE | HAVE),
+        (conduct, inflected | AUXILIARY),
+    )
+    every = set().union(*(opening for _, opening in groups))
+    return {word: tuple(rule for rule, opening in groups if word in opening) for word in every}
 
 
-def _cue(view: View, clause: Clause, at: int) -> Cue | None:
+def _cue(view: View, clause: Clause, at: int, finders: tuple[Finder, ...]) -> Cue | None:
     if view.first and view.tokens.quoted[at]:
         return None
-    cue = _phrase(view, clause, at)
-    if cue is None:
-        cue = demand(view, clause, at)
-    return cue if cue is not None else conduct(view, clause, at)
+    for finder in finders:
+        cue = finder(view, clause, at)
+        if cue is not None:
+            return cue
+    return None
 
 
 def _phrase(view: View, clause: Clause, at: int) -> Cue | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extracting.acts.conduct import own_before, relative
+from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.frames import fit
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.subjects import Subject, View, Who, phrase_begin, subject
@@ -55,8 +55,6 @@ class _Place:
     inverted: bool = False
 
 
-_NOUN_OPENERS = words("article") - {"that", "this", "all", "some"}
-_NOUN_OPENERS |= PREPOSITIONS - {"to", "by", "in", "before", "after", "on"}
 _STARTS = frozenset(
     {",", ";", ":", "—", "–", "--", "(", "“", '"', "and", "or", "but", "while", "by", "in", "when",
      "after", "before", "then"}
@@ -83,7 +81,7 @@ def heads(view: View) -> list[Head]:
     for at, word in enumerate(view.tokens.words):
         form, before = forms.get(word), previous
         previous = word
-        if form is None or before in _NOUN_OPENERS or (view.first and view.tokens.quoted[at]):
+        if form is None or before in NOUN_OPENERS or (view.first and view.tokens.quoted[at]):
             continue
         head = _head(view, at, form, found)
         if head is not None:

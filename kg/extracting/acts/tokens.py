@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.extracting.acts.words import words
 
-_TOKEN = re.compile(r"[^\W_]+(?:['.\-–][^\W_]+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
+_TOKEN = re.compile(r"\w+(?:['.\-–]\w+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _MARKS = _OPEN | _CLOSE | {'"'}
 _WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
@@ -96,8 +96,13 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    matches = _joined(list(_TOKEN.finditer(folded, begin, end)))
+    matches = list(_TOKEN.finditer(folded, begin, end))
     found = [match.group() for match in matches]
+    if found.count(",") > 1:
+        kept = _kept(found)
+        if len(kept) < len(found):
+            matches = [matches[at] for at in kept]
+            found = [found[at] for at in kept]
     starts = [match.start() for match in matches]
     return Tokens(
         found,
@@ -108,14 +113,14 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     )
 
 
-def _joined(matches: list[re.Match[str]]) -> list[re.Match[str]]:
-    """Leave out the commas around a lone adverb (", however,"), which part nothing."""
-    commas = [at for at, match in enumerate(matches) if match.group() == ","]
+def _kept(found: list[str]) -> list[int]:
+    """Return all places but those of the commas around a lone adverb (", however,")."""
+    commas = [at for at, word in enumerate(found) if word == ","]
     drop: set[int] = set()
     for first, second in pairwise(commas):
-        if second == first + 2 and first > 0 and is_adverb(matches[first + 1].group()):
+        if second == first + 2 and first > 0 and is_adverb(found[first + 1]):
             drop |= {first, second}
-    return [match for at, match in enumerate(matches) if at not in drop] if drop else matches
+    return [at for at in range(len(found)) if at not in drop] if drop else list(range(len(found)))
 
 
 def _quoted(found: list[str], *, inside: bool) -> list[bool]:
