@@ -21,6 +21,7 @@ from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 from kg.phrases import PhraseIndex
 
+_DAYS_KEPT = 64
 _SHORT = frozenset({"short", "ambiguous"})
 _NAMED = frozenset({NameForm.NAME, NameForm.METONYM, NameForm.FORMER})
 
@@ -37,7 +38,7 @@ class RegisterGazetteer:
     ['NGA', 'NER', 'PNG']
     """
 
-    __slots__ = ("_index", "_members", "_senses", "_symbols", "_undated")
+    __slots__ = ("_by_day", "_index", "_members", "_senses", "_symbols")
 
     def __init__(self, languages: frozenset[str] = frozenset({"en"})) -> None:
         found = by_phrase(name for name in names() if name.lang in languages)
@@ -45,7 +46,7 @@ class RegisterGazetteer:
             for spelling in variants(phrase, "name", Kind.PARTY):
                 found.setdefault(spelling, [])
         self._senses = list(found.values())
-        self._undated: dict[int, tuple[Choice, ...]] = {}
+        self._by_day: dict[date | None, dict[int, tuple[Choice, ...]]] = {}
         self._index = PhraseIndex(list(found), cased=True, compact=True)
         self._symbols: dict[str, tuple[str, ...]] = {}
         for instrument in instruments().values():
@@ -61,15 +62,15 @@ class RegisterGazetteer:
         numbered = sorted((m.span, m.ids) for m in items if m.kind is Kind.INSTRUMENT)
         numbered.append((Span(len(text) + 1, len(text) + 1), ()))
         seen: dict[str, int] = {}
-        meaning: dict[int, tuple[Choice, ...]] = {}
+        meaning = self._meanings(on)
         at = 0
         for index, start, end in self._index.matches(text):
             while numbered[at][0].end <= start:
                 seen.update((one, numbered[at][0].end) for one in numbered[at][1])
                 at += 1
-            found = self._undated.get(index) or meaning.get(index)
+            found = meaning.get(index)
             if found is None:
-                found = meaning[index] = self._meaning(index, on)
+                found = meaning[index] = choices(self._senses[index], on)
             for choice in found:
                 ids = _decided(choice, text, (start, end), seen)
                 if ids and not (choice.kind is Kind.INSTRUMENT and numbered[at][0].start <= start):
@@ -97,13 +98,11 @@ class RegisterGazetteer:
         """
         return any(stay.holds(on) for stay in self._members.get((party, group), ()))
 
-    def _meaning(self, index: int, on: date | None) -> tuple[Choice, ...]:
-        """Return what a phrase means on that day; what holds on every day is kept."""
-        senses = self._senses[index]
-        found = choices(senses, on)
-        if not any(name.since or name.until for name in senses):
-            self._undated[index] = found
-        return found
+    def _meanings(self, on: date | None) -> dict[int, tuple[Choice, ...]]:
+        """Return what phrases were found to mean on that day; of the latest days it is kept."""
+        if len(self._by_day) > _DAYS_KEPT:
+            self._by_day.clear()
+        return self._by_day.setdefault(on, {})
 
     def _numbered(self, text: str) -> list[Mention]:
         items = []

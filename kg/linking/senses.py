@@ -18,6 +18,7 @@ from kg.phrases import plain
 _WORD = re.compile(r"\w[\w'.]*")
 _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "de", "for", "from", "in", "of", "on"})
 _SMALL_TOO = frozenset({"or", "the", "to", "under", "with"})
+_LONGEST_IN_CAPITALS = 60
 _ANY_CASE = frozenset({Kind.BODY, Kind.INSTRUMENT})
 _FORM = {
     "acronym": NameForm.ACRONYM,
@@ -97,7 +98,7 @@ def variants(name: str, form: str, kind: Kind) -> Iterator[str]:
         return
     words = name.count(" ") + 1
     others = [_titled(name), name[0].upper() + name[1:]]
-    if len(name) >= 4:
+    if 4 <= len(name) <= _LONGEST_IN_CAPITALS:
         others.append(name.upper())
     if words >= 3 and form not in ("adjective", "demonym"):
         others.insert(0, name[0] + name[1:].lower())
