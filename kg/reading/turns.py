@@ -96,7 +96,10 @@ _VOCATIVE = re.compile(
     r"(?:Mr|Mrs|Ms|Madam|Mister)?\.? ?(?:Vice-)?(?:President|Chairman|Chairperson|Chair|Secretary-General|Speaker)(?:\Z| of )"
 )
 _AFTER_SENTENCE = re.compile(r"[.!?”\"…)\]] {0,4}\Z")
-_ANYWHERE = re.compile(r"(?:The (?:Acting )?President|(?:Mr|Mrs|Ms|Miss)\.? [A-Z])")
+_ANYWHERE = re.compile(
+    r"(?:The (?:[A-Z][a-z]+ )?(?:President|PRESIDENT|Chair|CHAIR|Secretary-General|SECRETARY-GENERAL)"
+    r"|(?:Mr|Mrs|Ms|Miss|Sir|Dame|Dr|Lord|Archbishop|Monsignor|Cardinal|Prince|Princess|King|Queen|Sheikh|President)\b\.? [A-Z])"
+)
 _NOT_SPEAKERS = frozenset(
     ["in favour", "against", "abstaining", "abstentions", "present", "note", "president", "members", "agenda",
      "action", "for", "not voting", "absent", "theme", "subject", "source", "location", "duration"]
