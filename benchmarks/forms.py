@@ -33,7 +33,9 @@ Paragraph = dict[str, Any]
 
 def main() -> None:
     """Print the figures that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("what", choices=("provisions", "speeches"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--text", action="store_true")
@@ -58,7 +60,7 @@ def _print_provisions(folder: Path, *, text: bool, show: int) -> None:
                 right[measure] += fits
                 if not fits:
                     kept = f"{found.kind} {found.number} {found.verb}" if found else "nothing"
-                    asked = f"{gold['paragraph_type']} {gold['prefix']} {gold.get('action_verb')}"
+                    asked = f"{gold['paragraph_type']} {gold['prefix']} {gold.get('action_verb')} {[m['action_verb'] for m in gold.get('mandates') or ()][:1]}"
                     wrong.append((file.stem, measure, asked, kept, gold["text"][:70]))
     for measure, total in sorted(counted.items()):
         print(f"{measure:34} {right[measure] / total:.4f}  {right[measure]} of {total}")
@@ -86,7 +88,9 @@ def _as_text(typed: Sequence[Paragraph], name: str) -> tuple[Layout, list[int]]:
     for one in typed:
         starts.append(len(text))
         prefix = (one["prefix"] or "").strip()
-        text += (prefix + "\t" if prefix else "") + " ".join(one["text"].split("\n")).strip() + "\n\n"
+        text += (
+            (prefix + "\t" if prefix else "") + " ".join(one["text"].split("\n")).strip() + "\n\n"
+        )
     return lay_out(read_source(text.encode(), f"{name}.txt", name)), starts
 
 
@@ -118,6 +122,10 @@ def _judged(
     bullet = (gold["prefix"] or "").strip() in ("•", "*", "×", "–", "-", "·")
     printed = "" if bullet else (gold["prefix"] or "").strip().strip(".()").strip()
     yield "number", found.number.strip().strip(".()").strip() == printed
+    named = next(iter(gold.get("mandates") or ()), {})
+    if named.get("action_verb") and named["action_verb_normalized"]:
+        fits = found.verb is not None and _equal(found.verb, named["action_verb_normalized"])
+        yield "verb, as annotated (call upon …)", fits
     verb = gold.get("action_verb")
     if verb and not unnumbered:
         real = gold["paragraph_level"] in (None, 1) and _is_opener(verb)
@@ -141,11 +149,20 @@ def _is_opener(verb: str) -> bool:
     )
 
 
+def _equal(verb: str, named: str) -> bool:
+    verb = verb.removeprefix("will ").removeprefix("having ")
+    named = named.removeprefix("be ").removeprefix("having ")
+    return (
+        verb == named or verb.startswith(named + " ") or {verb, named} <= {"call on", "call upon"}
+    )
+
+
 def _same(verb: str, stem: str, printed: str) -> bool:
     """Whether a base form is that of the corpus, which strips endings ("recogniz", "not")."""
     plain, words = stem.strip(",. ").lower(), printed.strip(",. ").lower()
     if words.startswith("having"):
         return verb.startswith("having")
+    verb = verb.split(maxsplit=1)[0]
     if verb in (words, plain):
         return True
     root = verb.removesuffix("e").removesuffix("y")

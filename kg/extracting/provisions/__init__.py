@@ -26,10 +26,11 @@ from kg.model.source import Span
 __all__ = ["provisions"]
 
 ASKING = frozenset({"call", "request", "demand"})
-_SPEAKING = ASKING | {
-    "affirmation", "appreciation", "concern", "condemnation", "note", "recall", "recognition",
-    "support", "welcome", "commitment",
+_SAYING = ASKING | {
+    "affirmation", "appreciation", "concern", "condemnation", "recall", "recognition", "welcome",
+    "commitment",
 }  # fmt: skip
+_SAID = ("note", "take note", "express")
 _KINDS = {Role.PREAMBULAR: "preambular", Role.OPERATIVE: "operative"}
 _ENACTING = re.compile(
     r"[“\"]?(?:(?:The |the )[^.;:]{3,150}|(?:General Assembly|Security Council|Economic and Social "
@@ -63,7 +64,7 @@ class _Walk:
             return None
         if self._enacts(block, text):
             self.opened = True
-            path, _ = self.places.unnumbered("opening")
+            path = self.places.named("opening")
             return Provision("", "preambular", block.span, type="enactment", path=path)
         self.opened = self.opened or block.role is not Role.PARAGRAPH
         if not self.opened:
@@ -97,7 +98,7 @@ class _Walk:
     def _paragraph(self, at: int, block: Block, text: str, start: int) -> Provision:
         found = self._opening(block, text)
         kind = _KINDS.get(block.role) or ("operative" if found and found.ours else "other")
-        if found and found.ours and self.annexed:
+        if found and found.ours:
             self.ours = True
         path, parent = self._place(block, kind)
         asked: tuple[Addressee, ...] = ()
@@ -124,10 +125,10 @@ class _Walk:
     def _opening(self, block: Block, text: str) -> Opening | None:
         nested = block.level > 1
         governed = not self.annexed and block.role in _KINDS
-        found = opening(text, governed=governed, order=self.annexed or nested)
+        found = opening(text, governed=governed, order=self.annexed or self.ours or nested)
         if found and nested and governed and not found.ours:
             performs = text[found.start : found.end].endswith("s") and found.type is not None
-            return found if performs or found.start == 0 and _is_base(found, text) else None
+            return found if performs or (found.start == 0 and _is_base(found, text)) else None
         return found
 
     def _place(self, block: Block, kind: str) -> tuple[str, str | None]:
@@ -144,12 +145,12 @@ class _Walk:
         """Return the type by the verb, by the paragraph above, or by the modal."""
         if found and found.ours:
             return found.type or "affirmation"
-        deed = found is not None and (self.annexed or block.level > 1)
-        if found and (found.type in _SPEAKING if deed else found.type):
+        deed = self.annexed or block.level > 1
+        if found and found.type and (not deed or _says(found)):
             return found.type
         if parent and block.level > 1 and self.types.get(parent):
             return self.types[parent]
-        if deed:
+        if found and deed:
             return "commitment" if self.ours else "call"
         if found:
             return "ground" if block.role is Role.PREAMBULAR else "decision"
@@ -190,7 +191,7 @@ def provisions(
     >>> layout = Layout(Source("x", text, "", "x"), text, Form.RESOLUTION, 1.0, blocks, ())
     >>> for each in provisions(layout, Mentions([])):
     ...     each.path, each.kind, each.verb, each.type, [one.text for one in each.addressees]
-    ('opening1', 'preambular', None, 'enactment', [])
+    ('opening', 'preambular', None, 'enactment', [])
     ('1', 'operative', 'urge', 'call', ['all States'])
     """
     if layout.form is not Form.RESOLUTION:
@@ -212,9 +213,7 @@ def _walk(
             yield found
 
 
-def _by_block(
-    layout: Layout, tags: Sequence[Sequence[ThemeTag]]
-) -> dict[int, list[ThemeTag]]:
+def _by_block(layout: Layout, tags: Sequence[Sequence[ThemeTag]]) -> dict[int, list[ThemeTag]]:
     found: dict[int, list[ThemeTag]] = defaultdict(list)
     for sentence, shown in zip(layout.sentences, tags, strict=False):
         found[sentence.block].extend(shown)
@@ -234,6 +233,11 @@ def _unnumbered(layout: Layout, block: Block) -> tuple[str, int]:
     while start < end and layout.plain[start].isspace():
         start += 1
     return layout.plain[start:end].rstrip(), start
+
+
+def _says(found: Opening) -> bool:
+    """Whether an item of a plan says something ("Urge …") rather than tells what to do."""
+    return found.type in _SAYING or found.verb.startswith(_SAID)
 
 
 def _is_base(found: Opening, text: str) -> bool:

@@ -9,18 +9,22 @@ from kg.model.record import Addressee
 from kg.model.source import Span
 
 SECRETARIAT = "org:un-secretariat"
-_ON = re.compile(r"\s*(?:,[^,]{3,90},)?\s*(?:up)?on\b|\s*(?:,[^,]{3,90},)?\s*to\b|\s*(?:the attention of)\b")
+_ON = re.compile(
+    r"(?:\s*,[^,]{3,90},)?\s*(?:(?:up)?on|to|of)\b(?:\s*,[^,]{3,90},)?|\s*,[^,;:]{3,90},"
+)
 _TO = re.compile(
     r"\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
     r"(?:,[^;:]{3,260}?,|\s\([^)]{2,90}\))\s+to\s+[a-z]|\s*:|,?\s+not\s+to\b"
 )
 _END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|for|when|while)\s")
-_JOINED = re.compile(r",? (?:and|as well as|or) (?=(?:the |all |other |those |relevant )?[A-Z]|all |other |the |relevant )")
+_JOINED = re.compile(
+    r"(?:,|,? (?:and|as well as|or)) (?=(?:the |all |other |those |relevant )?[A-Z]|all |other |the |relevant )"
+)
 _AGENT = re.compile(
-    r"\b(?:States?|Governments?|Members?|[Pp]arties|[Pp]arty|Secretary-General|Committee|Council|"
+    r"\b(?:States?|Nations|Governments?|Members?|[Pp]arties|[Pp]arty|Secretary-General|Committee|Council|"
     r"Commission|Commissioner|Assembly|organizations?|agencies|agency|entities|entity|bodies|body|"
     r"community|society|institutions?|stakeholders|donors?|partners?|countries|country|sector|"
-    r"Programme|Fund|Office|Office|Conference|Group|Board|Director|Rapporteurs?|Representatives?|Envoy|"
+    r"Programme|Fund|Office|Conference|Group|Board|Director|Rapporteurs?|Representatives?|Envoy|"
     r"Adviser|Union|Bank|President|Chair|Chairman|Chairperson|Mission|Team|system|Authority|"
     r"authorities|Governments|actors|media|individuals|peoples?|mechanisms?|forces|Power|leaders|"
     r"companies|businesses|enterprises|academia|universities|Centre|Institute|Agency|Organization|"
@@ -28,6 +32,10 @@ _AGENT = re.compile(
     r"groups|movements?|factions|troops|everyone|all|others|those|both|Facility|Unit|Service|"
     r"Administrator|Registrar|Prosecutor|Special|Bureau|Network|Task|Alliance|families|teams|"
     r"commissions|committees|conferences|funds|programmes|banks|foundations|offices|missions)\b"
+)
+_INSERTED = re.compile(
+    r", (?:in|with|as (?!well)|within|where|through|including|inter|especially|if|when|upon|on|at|by|"
+    r"to|under|pursuant|particularly|subject|taking|and in|consistent|based|building|while|without)\b"
 )
 _PARTIES = (Kind.PARTY, Kind.GROUP, Kind.BODY)
 _LIMIT = 420
@@ -60,8 +68,8 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
 
 def _pieces(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut "States and the relevant bodies" at the joints between agents, without insertions."""
-    cut = re.search(r", (?:in|with|as|within|where|through|including|inter|especially|if|when|upon|on|at|by|to|under|pursuant|particularly|subject|taking|and in)\b", plain[start:end])
-    end = start + cut.start() if cut else end
+    cut = _INSERTED.search(plain, start, end)
+    end = cut.start() if cut else end
     pieces, at = [], start
     for joint in _JOINED.finditer(plain, start, end):
         if _AGENT.search(plain, at, joint.start()) and _AGENT.search(plain, joint.end(), end):

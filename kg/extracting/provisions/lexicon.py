@@ -23,6 +23,23 @@ class Opener:
     adjective: bool
     type: str | None
     complements: tuple[tuple[re.Pattern[str], str], ...] = ()
+    phrases: tuple[tuple[re.Pattern[str], str, str], ...] = ()
+
+    def read(self, rest: str) -> tuple[str, str | None, int, int]:
+        """Return the verb with its particle, its type, and how much of ``rest`` tells each.
+
+        >>> load().third["takes"].read(" further note with deep concern of the report;")
+        ('take note', 'concern', 13, 31)
+        >>> load().third["expresses"].read(" its deep concern at hunger")[:2]
+        ('express concern', 'concern')
+        """
+        type_, told = self.type_before(rest)
+        for pattern, phrase, phrase_type in self.phrases:
+            if match := pattern.match(rest):
+                return phrase, type_ if told else phrase_type, match.end(), max(told, match.end())
+        if self.lemma == "express" and told:
+            return f"express {rest[:told].rsplit(maxsplit=1)[-1].lower()}", type_, 0, told
+        return self.lemma, type_, 0, told
 
     def type_before(self, rest: str) -> tuple[str | None, int]:
         """Return the type and how much of ``rest`` tells it: the earliest complement's end."""
@@ -67,20 +84,15 @@ def load() -> Lexicon:
     >>> lexicon.alone["concerned"].type
     'concern'
     """
-    adverbs: set[str] = set()
-    gathered: dict[tuple[str, bool], dict[str, str]] = defaultdict(dict)
-    for row in rows(TABLE):
-        if row["class"] == "adverb":
-            adverbs.add(row["verb"])
-            continue
-        for complement in values(row["complement"]) or ("",):
-            key = (row["verb"], row["class"] == "adjective")
-            gathered[key].setdefault(complement, row["type"])
+    gathered = _gathered()
     other = _other_verbs()
     bases = frozenset(other.values())
-    lexicon = Lexicon({}, {}, {}, {}, {}, other, bases, frozenset(adverbs))
+    adverbs = frozenset(row["verb"] for row in rows(TABLE) if row["class"] == "adverb")
+    lexicon = Lexicon({}, {}, {}, {}, {}, other, bases, adverbs)
+    phrases = _phrases()
     for (lemma, adjective), types in gathered.items():
-        opener = Opener(lemma, adjective, types.pop("", None), _patterns(types))
+        type_ = types.pop("", None)
+        opener = Opener(lemma, adjective, type_, _patterns(types), tuple(phrases[lemma]))
         if adjective:
             lexicon.alone[lemma] = opener
             continue
@@ -88,6 +100,32 @@ def load() -> Lexicon:
             for kind in kinds & {"third", "base", "ing", "participle"}:
                 getattr(lexicon, kind).setdefault(form, opener)
     return lexicon
+
+
+def _gathered() -> dict[tuple[str, bool], dict[str, str]]:
+    """Lead from verbs and adjectives to the types of their complements."""
+    gathered: dict[tuple[str, bool], dict[str, str]] = defaultdict(dict)
+    for row in rows(TABLE):
+        if row["class"] in ("verb", "adjective"):
+            for complement in values(row["complement"]) or ("",):
+                key = (row["verb"], row["class"] == "adjective")
+                gathered[key].setdefault(complement, row["type"])
+    return gathered
+
+
+def _phrases() -> dict[str, list[tuple[re.Pattern[str], str, str]]]:
+    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = defaultdict(list)
+    for row in rows(TABLE):
+        if row["class"] == "phrase":
+            verb = row["verb"]
+            found[verb.split(maxsplit=1)[0]].append((_phrase(verb), verb, row["type"]))
+    return found
+
+
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """Match what follows the verb: "upon" in "calls once again, in this regard, upon"."""
+    rest = r"\s+".join(map(re.escape, phrase.split()[1:]))
+    return re.compile(rf"(?:\s+\w+){{0,3}}?(?:,[^,;:]{{2,90}},)?\s+{rest}\b")
 
 
 def _patterns(types: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extracting.provisions.lexicon import Lexicon, Opener, load
 
 _TOKEN = re.compile(r"[^\s,;:.—]+|[,;:.—]")
 _QUOTE = "“”\"‘’'«» "
 _MODALS = frozenset(["will", "shall", "must", "should", "would", "can", "cannot", "need", "may"])
-_BEING = frozenset(["are", "is", "am", "remain", "remains", "being", "have", "has", "been", "stand"])
+_BEING = frozenset(
+    ["are", "is", "am", "remain", "remains", "being", "have", "has", "been", "stand"]
+)
+_COPULAS = frozenset(["being", "remaining", "remains"])
 _LEADS = re.compile(
     r"(?:In|To|With|Towards|At|As|For|On|By|Against|Within|Pursuant|Further|Acting|Recalling|"
     r"Without|Under|Bearing|Subject|Through|Upon|After|Before|Until|Given|Because|While|Although|"
@@ -19,6 +22,9 @@ _LEADS = re.compile(
     r"Acknowledging|Reaffirming|Emphasizing|Stressing|Today|Here|Since|Despite|Beyond|Among)\b"
 )
 _WE = re.compile(r"\b[Ww]e\b|\bWE\b")
+_SUBORDINATE = frozenset(
+    "as that which when if where whom than while what because until".split()  # noqa: SIM905
+)
 _REACH = 12
 _APPOSITION = 120
 
@@ -62,7 +68,7 @@ def opening(text: str, *, governed: bool, order: bool = False) -> Opening | None
     an ``order`` begins with a base form ("Adopt laws …"), as annexed plans do.
 
     >>> opening("Takes note with appreciation of the report;", governed=True).verb
-    'take'
+    'take note'
     >>> opening("Gravely concerned at the famine,", governed=True).verb
     'concerned'
     >>> found = opening("We, the States Members, will also fund it.", governed=False)
@@ -71,14 +77,13 @@ def opening(text: str, *, governed: bool, order: bool = False) -> Opening | None
     """
     tokens = _tokens(text)
     lexicon = load()
-    ours = _we(tokens, lexicon)
-    if ours is not None:
+    first = tokens.word(_skip(tokens, 0)) == "we"
+    ours = _we(tokens, lexicon) if first else None
+    if governed and not ours:
+        ours = _governed(tokens, lexicon, 0) or _after_lead(tokens, lexicon)
+    if ours or first:
         return ours
-    if governed:
-        found = _governed(tokens, lexicon, 0) or _after_lead(tokens, lexicon)
-        if found:
-            return found
-    return _order(tokens, lexicon) if order else None
+    return _we(tokens, lexicon) or (_order(tokens, lexicon) if order else None)
 
 
 def _tokens(text: str) -> _Tokens:
@@ -90,29 +95,31 @@ def _skip(tokens: _Tokens, at: int) -> int:
     first, adverbs = at, load().adverbs
     while at < len(tokens) and at - first < _REACH:
         word = tokens.word(at)
-        adverb = word in adverbs or (word.endswith("ly") and word not in ("apply", "comply", "rely"))
+        adverb = word in adverbs or (
+            word.endswith("ly") and word not in ("apply", "comply", "rely")
+        )
         if not (adverb or (word == "," and at > first) or word == ""):
             break
         at += 1
     return at
 
 
-def _made(tokens: _Tokens, at: int, opener: Opener, verb: str = "", *, ours: bool = False) -> Opening:
+def _made(tokens: _Tokens, at: int, opener: Opener, *, ours: bool = False) -> Opening:
     start, end = tokens.places[at]
-    type_, told = opener.type_before(tokens.text[end : end + 200])
-    lemma = opener.lemma
-    return Opening(verb or lemma, type_, start, end, end + told, ours)
+    verb, type_, particle, told = opener.read(tokens.text[end : end + 200])
+    return Opening(verb, type_, start, end + particle, end + told, ours)
 
 
-def _governed(tokens: _Tokens, lexicon: Lexicon, begin: int, *, sure: bool = True) -> Opening | None:
+def _governed(
+    tokens: _Tokens, lexicon: Lexicon, begin: int, *, sure: bool = True
+) -> Opening | None:
     """Read "Also strongly condemns", "Deeply concerned", "Having considered", "Recalling"."""
     at = _skip(tokens, begin)
     word = tokens.word(at)
     if word == "having":
         return _having(tokens, at)
-    if word in ("being", "remaining") and tokens.word(_skip(tokens, at + 1)) in lexicon.alone:
-        at = _skip(tokens, at + 1)
-        word = tokens.word(at)
+    if word in _COPULAS and tokens.word(_skip(tokens, at + 1)) in lexicon.alone:
+        return _copula(tokens, lexicon, at)
     for forms in (lexicon.third, lexicon.ing, lexicon.alone):
         if word in forms:
             return _made(tokens, at, forms[word])
@@ -120,6 +127,15 @@ def _governed(tokens: _Tokens, lexicon: Lexicon, begin: int, *, sure: bool = Tru
         start, end = tokens.places[at]
         return Opening(lexicon.other[word], None, start, end, end)
     return None
+
+
+def _copula(tokens: _Tokens, lexicon: Lexicon, at: int) -> Opening:
+    """Read "Being convinced", "Remains deeply concerned"."""
+    main = _skip(tokens, at + 1)
+    found = _made(tokens, main, lexicon.alone[tokens.word(main)])
+    if not tokens.word(at).startswith("remain"):
+        return found
+    return replace(found, verb=f"remain {found.verb}", start=tokens.places[at][0])
 
 
 def _having(tokens: _Tokens, at: int) -> Opening | None:
@@ -144,16 +160,19 @@ def _after_lead(tokens: _Tokens, lexicon: Lexicon) -> Opening | None:
 
 
 def _we(tokens: _Tokens, lexicon: Lexicon) -> Opening | None:
-    """Read the first person: "We, the States Members …, reaffirm", "To this end, we will"."""
-    lead = tokens.text.lstrip(_QUOTE)
-    if not _WE.match(lead) and not (_LEADS.match(lead) and _WE.search(tokens.text, 0, 400)):
+    """Read the first "we" that performs: "We, the States Members …, reaffirm", "…, we will"."""
+    if not _WE.search(tokens.text):
         return None
-    at = next((at for at in range(min(len(tokens), 90)) if tokens.word(at) == "we"), -1)
-    if at < 0:
-        return None
-    if tokens.word(at + 1) == "," and tokens.word(_skip(tokens, at + 2)) not in lexicon.base:
-        return _behind_apposition(tokens, lexicon, at + 2)
-    return _first_person(tokens, lexicon, at + 1)
+    for at in range(len(tokens)):
+        if tokens.word(at) != "we" or tokens.word(at - 1) in _SUBORDINATE:
+            continue
+        if tokens.word(at + 1) == "," and tokens.word(_skip(tokens, at + 2)) not in lexicon.base:
+            found = _behind_apposition(tokens, lexicon, at + 2)
+        else:
+            found = _first_person(tokens, lexicon, at + 1)
+        if found:
+            return found
+    return None
 
 
 def _behind_apposition(tokens: _Tokens, lexicon: Lexicon, begin: int) -> Opening | None:
@@ -183,11 +202,13 @@ def _first_person(tokens: _Tokens, lexicon: Lexicon, begin: int) -> Opening | No
 
 def _modal(tokens: _Tokens, at: int) -> Opening | None:
     main = _skip(tokens, at + 1)
-    if main >= len(tokens):
+    if not tokens.word(main).isalpha():
         return None
     modal, verb = tokens.word(at), tokens.word(main)
     start, end = tokens.places[at][0], tokens.places[main][1]
-    type_ = "commitment" if modal in ("will", "shall") else "call"
+    type_ = "commitment" if modal in ("will", "shall", "cannot") else "call"
+    if tokens.word(at + 1) == "not":
+        modal += " not"
     return Opening(f"{modal} {verb}", type_, start, end, end, ours=True)
 
 
@@ -213,4 +234,3 @@ def duty(text: str) -> str | None:
     if found is None:
         return None
     return "obligation" if found[1] == "shall" else "call"
-

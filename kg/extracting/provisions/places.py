@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_PART = re.compile(r"[A-Z]|[IVXLC]{1,6}")
-_ANNEX = re.compile(r"(?:annex|appendix|attachment|enclosure)(?: (?P<number>[ivxlc]+|\d{1,2}|[a-z]))?\b", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"(?:annex|appendix|attachment|enclosure)(?: (?P<number>[ivxlc]+|\d{1,2}|[a-z]))?\b",
+    re.IGNORECASE,
+)
 
 
 def annex(heading: str) -> str | None:
@@ -59,6 +61,10 @@ class Places:
         base = f"{parent} {kind}" if parent else self._within(kind)
         count = self._counts[base] = self._counts.get(base, 0) + 1
         return self._unique(f"{base}{count}"), parent
+
+    def named(self, name: str) -> str:
+        """Return the path of a paragraph that stands once in its part."""
+        return self._unique(self._within(name))
 
     def _within(self, name: str) -> str:
         return f"{self.part}, {name}" if self.part else name
