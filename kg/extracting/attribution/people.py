@@ -9,17 +9,19 @@ from dataclasses import dataclass, replace
 from kg.extracting.attribution.lexicon import lexicon
 from kg.extracting.attribution.speakers import Speaker, party_of_title, person_id, surname_key
 from kg.extracting.attribution.tokens import Tokens
+from kg.iris import slug
 from kg.model.record import CHAIR, Person
 
 _NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA]\)|,|fa?S)")
 _COUNTRY = re.compile(r",?\(a?([SOA])\)")
 _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
-    r"[;.:qs]|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
+    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
 )
 _BY_NAMES = re.compile(r"[eNTK_]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
 _CHAIRING = frozenset({"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"})
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')")
+_AFFILIATION = re.compile(r",(?:f|o|y)?a?([NTO][NTOiafy&]{0,12}),(?=s|r?[VWF])")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
 
@@ -72,7 +74,7 @@ class People:
                 self.add(found.speaker)
 
 
-_OFFICER = re.compile(r"a[iT]*[MULK][iTNSOBGyfa&,]{0,18},(?P<name>N(?:[NP]{0,6}N)?),")
+_OFFICER = re.compile(r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,]{0,18},(?P<name>N(?:[NP]{0,6}N)?),")
 
 
 def introductions(tokens: Tokens) -> list[Introduction]:
@@ -98,7 +100,7 @@ def _appositive(tokens: Tokens, start: int, end: int) -> Introduction | None:
     """Read "the Director of X, Name," where the title stands before the name."""
     for match in _OFFICER.finditer(tokens.code, 0, end + 1):
         if match.start("name") == start:
-            speaker = _speaker(tokens, (start, end), (match.start() + 1, start - 1), None)
+            speaker = _speaker(tokens, (start, end), (match.start(), start - 1), None)
             return Introduction((start, end), end, speaker) if speaker else None
     return None
 
@@ -121,7 +123,7 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
         at = country.end()
     else:
         country = _OF_COUNTRY.match(code, at)
-        if country and code[start - 1 : start] in "MKUTi":
+        if country and (code[start - 1 : start] in "MKUTiH" or end - start > 1):
             state = tokens.mentions[country.start(1)].ids[0]
             at = country.end()
     titled = _TITLED.match(code, at)
@@ -135,9 +137,23 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
     while title[0] < title[1] and code[title[0]] in "a&yf'":
         title = (title[0] + 1, title[1])
     if state is None and title[0] == title[1]:
-        return None
+        return _affiliated(tokens, start, end)
     speaker = _speaker(tokens, (start, end), title, state)
     return Introduction((start, end), max(stop, at), speaker) if speaker else None
+
+
+def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
+    """Read "NAME, Organization, said": a petitioner with his body and no office."""
+    match = _AFFILIATION.match(tokens.code, end)
+    if match is None:
+        return None
+    called = tokens.words(start, end)
+    first = match.start(1)
+    if first in tokens.mentions and match.end(1) == first + 1:
+        party = tokens.mentions[first].ids[0]
+    else:
+        party = "org:" + slug(tokens.words(first, match.end(1)))
+    return Introduction((start, end), match.end(1), Speaker((party,), Person(_cased(called))))
 
 
 def _title_end(code: str, at: int) -> int:
@@ -153,6 +169,8 @@ def _speaker(
     tokens: Tokens, name: tuple[int, int], title: tuple[int, int], state: str | None
 ) -> Speaker | None:
     words = lexicon()
+    if tokens.code[title[0] : title[0] + 1] == "a":
+        title = (title[0] + 1, title[1])
     role = tokens.words(*title) or None
     called = tokens.words(*name)
     person = Person(_cased(called), role)

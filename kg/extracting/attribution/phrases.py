@@ -50,6 +50,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.OFFICE, "aiTM", r"a?[iT]*M(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
     (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
+    (Naming.PRESIDING, "a", r"aM(?=r{0,2}[VWF])"),
     (Naming.OFFICIAL, "aiO", r"a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),

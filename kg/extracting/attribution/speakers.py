@@ -33,10 +33,10 @@ _SECRETARIAT = re.compile(
     r"|Secretary of the (?:\w+ ){0,3}(?:Committee|Commission|Assembly|Council|Board)"
     r"|Division for|Division of|Department (?:of|for)|Departments of|Codification Division|Secretary of the|Office for the Coordination"
     r"|Office of (?:Legal Affairs|Human Resources|Counter-Terrorism|Internal Oversight|Programme Planning)"
-    r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force)\b"
-    r"|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC|United Nations (?:official|chief))"
+    r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force|official|chief|envoy|coordinator|head)\b"
+    r"|(?:Division|Branch|Section|Department)$|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC)"
 )
-_NATIONAL = re.compile(r"\b(?:Ministry|Minister|Permanent Representative|Government|Parliament|Department of State|State Department)")
+_NATIONAL = re.compile(r"\b(?:Ministry|Minister|Secretary of State|Foreign Secretary|Attorney|Ambassador|Permanent Representative|Government|Parliament|Department of State|State Department)")
 _GOVERNMENT = re.compile(
     r"\b(?:Minist|President|Premier|Chancellor|King|Queen|Emir|Prince|Princess|Sultan|Permanent Representative"
     r"|Ambassador|Secretary|Department|Government|Parliament|Governor|Attorney|Head of (?:Delegation|State|the Delegation)"

@@ -158,6 +158,8 @@ class _Maker:
             self.add("'", end - 2, end)
             return None
         letter, fixed = self._letter(word)
+        if letter == "r" and not self.code and self.text[end + 1 : end + 2].isupper():
+            letter = "N" if word.lower() not in self.lexicon.letters else letter
         self.add(letter, start, end)
         return letter if fixed else None
 
@@ -186,7 +188,8 @@ class _Maker:
         if self.code and self.code[-1] == "H":
             return "N"
         if len(word) > 1 and word.isupper() and not self.title:
-            return "N"
+            found = self.lexicon.letters.get(low, "N")
+            return found if found in "KU" or low == "president" else "N"
         found = "T" if low == "nations" else self.lexicon.letters.get(low, "N")
         if found in _FUNCTION and self.code and not self.title:
             return "N" if self.code[-1] not in ":q" else found

@@ -39,14 +39,18 @@ class Voice:
     source: bool = False
 
 
-_SUBJECT = re.compile(r"(?:[py]a?[iTNSOBdA_]{1,4})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
+_SUBJECT = re.compile(r"(?:[py]a?[iTNSOBdA_]{1,4}|2a[TOB]{1,3})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,90}?[,)-]|,)?r{0,3}(?:xr{0,2})?([VWFe])")
 _NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
+_NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?([VW])")
+_JOINED = re.compile(r"(?:[,(-][^;:]{1,50}?[,)-]|,)?&$")
 _NEAR = re.compile(r"r{0,3}(?:xr?)?([VW])")
 _NEAR_FLOOR = re.compile(r"r{0,3}([VWF])")
+_SOMEHOW = re.compile(r"r?_(?=[rtp2ah_])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?(?:[,(-][^;:]{1,60}?[,)-]|,)?r{0,2}g")
 _PRONOUN = re.compile(r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|ad(?=r{0,2}(?:xr{0,2})?[VW])|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]")
 _INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}(?:x r?)?[VWF]r{0,2}$")
-_LINKED = re.compile(r"[;u&\-]r{0,2}$|,r{0,2}$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
+_LINKED = re.compile(r"[;u&\-]r{0,2}h?$|,r{0,2}h?$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
+_REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
 _RELATIVE = re.compile(r",?n(?:r{0,2})[VWF]")
 _ECHOES = frozenset(
@@ -69,19 +73,29 @@ class Listener:
     def voices(self, tokens: Tokens) -> list[Voice]:
         """Return the voices of a sentence in order."""
         found: list[Voice] = []
+        waiting: Voice | None = None
         for phrase in noun_phrases(tokens):
-            voice = self._voice(tokens, phrase)
-            if voice:
-                found.append(voice)
+            named = self._named(tokens, phrase)
+            if named is None:
+                continue
+            voice = self._voice(tokens, phrase, named)
+            if voice is None and phrase.naming not in _DELEGATION | _PERSONAL:
+                continue
+            if voice is None:
+                waiting = Voice("joint", phrase.start, named[1], named[0])
+                continue
+            if waiting and voice.rule == "subject" and _joins(tokens, waiting, voice):
+                found.append(waiting)
+            waiting = None
+            found.append(voice)
         for match in _PRONOUN.finditer(tokens.code):
             found.append(Voice("pronoun", match.start(), match.end()))
         found.sort(key=lambda v: v.start)
         return list(_chosen(tokens, found))
 
-    def _voice(self, tokens: Tokens, phrase: NounPhrase) -> Voice | None:
-        named = self._named(tokens, phrase)
-        if named is None:
-            return None
+    def _voice(
+        self, tokens: Tokens, phrase: NounPhrase, named: tuple[Speaker, int]
+    ) -> Voice | None:
         speaker, end = named
         rule, stop = _relation(tokens, phrase, end)
         if rule is None:
@@ -119,7 +133,17 @@ class Listener:
         if phrase.naming is Naming.ADDRESSED and tokens.code[phrase.start] != "H":
             return None
         name = tokens.words(start, end)
-        return Speaker((person_id(name),), Person(name)), end
+        return Speaker((person_id(name),), Person(_cased(name))), end
+
+
+def _joins(tokens: Tokens, first: Voice, second: Voice) -> bool:
+    """Whether the phrases are coordinated: "X's minister and Y's envoy called"."""
+    code = tokens.code
+    if code[first.start : first.end].strip("a") in ("S", "O", "G", "C"):
+        return False
+    opens = code[: first.start].rstrip("r")[-1:] in ("", ",", "q", "u")
+    between = code[first.end : second.start]
+    return opens and bool(_JOINED.fullmatch(between))
 
 
 def _name(code: str, phrase: NounPhrase) -> tuple[int, int]:
@@ -155,8 +179,8 @@ def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
 
 def _presiding(tokens: Tokens, phrase: NounPhrase, mentions: list[Mention]) -> Speaker | None:
     text = tokens.words(phrase.start, phrase.end)
-    if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text:
-        return None
+    if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
+        return Speaker((SECRETARIAT,), Person(role=_role(text))) if "Secretary" in text else None
     return Speaker((CHAIR,), Person(role=_role(text)))
 
 
@@ -221,6 +245,12 @@ def _relation(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None,
         return ("with", end) if _agrees(tokens, end) else (None, end)
     if phrase.naming in _DELEGATION and last in "bzx" and _RELATIVE.match(code, end):
         return "heard", end
+    if phrase.naming in _PERSONAL and last == "b" and _RELATIVE.match(code, end):
+        return "heard", end
+    if phrase.naming in _DELEGATION and (match := _SUBJECT.match(code, end)) and _REMARK.search(before):
+        return "echo", match.end()
+    if phrase.naming in _DELEGATION and last == "p" and _including(tokens, len(before)):
+        return "echo", end
     if last == "b" and phrase.naming in _DELEGATION | _PERSONAL:
         echo = bool(_ECHO.search(before)) and tokens.word(len(before) - 2).lower() in _ECHOES
         return ("echo" if echo else "mentioned"), end
@@ -247,9 +277,12 @@ def _spoken(tokens: Tokens, phrase: NounPhrase, end: int) -> tuple[str | None, i
     if naming is not Naming.COLLECTIVE and _INVERTED.search(code[max(0, phrase.start - 8) : phrase.start]):
         return "inverted", end
     if naming in (Naming.COLLECTIVE, Naming.BARE):
-        match = _NEAR.match(code, end)
+        match = (_NEAR_MANY if code[phrase.start] == "m" else _NEAR).match(code, end)
         return ("collective" if naming is Naming.COLLECTIVE else "bare", match.end()) if match else (None, end)
     match = _SUBJECT.match(code, end)
+    if match is None and naming is Naming.DELEGATE and phrase.start <= 2:
+        match = _SOMEHOW.match(code, end)
+        return ("subject", match.end()) if match else (None, end)
     if match is None:
         return None, end
     if match.group(1) in "Fe" and naming not in _DELEGATION and "e" == match.group(1):
@@ -269,7 +302,8 @@ def _chosen(tokens: Tokens, found: Iterable[Voice]) -> Iterable[Voice]:
     kept: list[Voice] = []
     for voice in found:
         inside = bool(kept) and kept[-1].spoke and voice.start < kept[-1].end
-        if not inside and not _embedded(tokens, voice, kept):
+        named = kept and kept[-1].rule == "collective" and voice.rule == "echo"
+        if (named or not inside) and not _embedded(tokens, voice, kept):
             if voice.rule == "inverted":
                 kept = [v for v in kept if _apart(tokens, v, voice)]
             kept.append(voice)
@@ -283,6 +317,8 @@ def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
 
 def _embedded(tokens: Tokens, voice: Voice, kept: list[Voice]) -> bool:
     """Whether a voice is inside what an earlier one says."""
+    if kept and kept[-1].rule == "joint":
+        return False
     if voice.rule in ("with", "echo", "heard", "inverted", "mentioned", "listed") or not kept:
         return False
     if all(not v.spoke for v in kept):
