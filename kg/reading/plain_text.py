@@ -28,12 +28,20 @@ _RUNNING = re.compile(
 _STARTS = re.compile(
     r"(?:(?:The|Mr|Mrs|Ms|Miss|Sir|Dr|Archbishop|King|Prince|Lord|Monsignor|Cardinal|Baroness|Dame)\.? "
     r"[^:\n]{1,90}:(?:\s|\Z)|Agenda items? \d|Draft (?:resolution|decision)s? |The meeting (?:was|rose)|In favour:"
-    r"|Against:|Abstaining:|A (?:recorded )?vote was taken|It was so decided|\(?[a-z]\) \S|\d{1,3}\.\s"
-    r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\) )"
+    r"|Against:|Abstaining:|A (?:recorded )?vote was taken|It was so decided|\(?[a-z]{1,2}\)\s|\d{1,3}\.\s"
+    r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\)\s)"
 )  # fmt: skip
 _ALONE = re.compile(
     r"(?:It was so decided\.|The meeting was called to order[^\n]{0,40}|A recorded vote (?:was taken|has been requested)\."
-    r"|In favour:|Against:|Abstaining:|\(spoke in [A-Z][a-z]+\)|Agenda items? \d{1,3}(?: \(continued\))?)\Z"
+    r"|In favour:|Against:|Abstaining:|\(spoke in [A-Z][a-z]+\)|Agenda items? \d{1,3}(?: \(continued\))?"
+    r"|[“\"]?The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference[^\n]{0,40}),?)\Z"
+)
+_GOVERNED = re.compile(
+    r"[“\"]?(?:[A-Z][a-z]+ing|Deeply|Gravely|Strongly|Fully|Convinced|Concerned|Mindful|Aware|Conscious|Guided|Alarmed|Also|Further|Determined"
+    r"|Seriously|Profoundly|Cognizant|Committed|Encouraged|Disturbed|Dismayed|Desirous|Inspired|Resolved|Solemnly|Firmly|Once again)\b"
+)
+_HEADS = re.compile(
+    r"\[(?:without|on the report|adopted)|\d{1,3}/\d{1,4}\.\s|(?:Resolution|Decision) (?:\d{1,4} \(|adopted )|Adopted by the|Annex\Z"
 )
 _MASTHEAD = re.compile(
     r"This (?:verbatim )?record (?:contains the text|is subject to correction|was not edited)[\s\S]{0,900}?"
@@ -93,15 +101,23 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_wrapped(text: str, lines: list[_Line]) -> bool:
-    """Whether sentences run on over the ends of lines."""
-    pairs = running = 0
+    """Whether sentences run on over the ends of lines, or at least of the long ones."""
+    widest = max((line.end - line.start for line in lines), default=0)
+    pairs = running = full = over = 0
     for before, after in pairwise(lines):
         if after.gap:
             continue
         pairs += 1
-        if text[after.start].islower() and not text.endswith(_TERMINAL, 0, before.end):
-            running += 1
-    return pairs >= 5 and running * 5 >= pairs
+        if text.endswith(_TERMINAL, before.start, before.end):
+            continue
+        low = text[after.start].islower()
+        running += low
+        if (before.end - before.start) * 4 >= widest * 3:
+            full += 1
+            over += low
+    if pairs >= 5 and running * 5 >= pairs:
+        return True
+    return widest <= 140 and over >= 2 and over * 2 >= full
 
 
 def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:
@@ -215,9 +231,9 @@ def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     length = before.end - before.start
     if low and not ends:
         return False
-    if (ends or length < width * 0.85) and _STARTS.match(text, line.start, line.end):
-        return True
-    if _ALONE.match(text, before.start, before.end):
+    if _is_set_apart(text, before, line) or (
+        (ends or length < width * 0.85) and _STARTS.match(text, line.start, line.end)
+    ):
         return True
     if line.gap or line.indented > before.indented:
         return ends or not low
@@ -226,6 +242,14 @@ def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     return length < width * 0.6 and not _RUNS_ON.search(
         text, max(before.start, before.end - 12), before.end
     )
+
+
+def _is_set_apart(text: str, before: _Line, line: _Line) -> bool:
+    """Whether one of two lines stands alone by what it says."""
+    if _ALONE.match(text, before.start, before.end) or _HEADS.match(text, line.start):
+        return True
+    listed = text.endswith((",", ";", ", and"), before.start, before.end)
+    return listed and bool(_GOVERNED.match(text, line.start))
 
 
 def _close_hyphen(text: str, pair: tuple[_Line, _Line], words: set[str], overlay: Overlay) -> None:

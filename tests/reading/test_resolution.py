@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 from kg.model.layout import Form, Layout, Role
 from kg.reading import lay_out, read_source
@@ -119,3 +120,15 @@ def test_typed_paragraphs_are_read_from_their_json() -> None:
         assert len(page.plain) == len(raw)
         sentence = page.sentences[2]
         assert page.read(sentence.span) == read[2]
+
+
+def test_hard_wrapped_resolutions_keep_their_paragraphs() -> None:
+    more = " and the place that it has held in the lives of men and women in every land since the beginning of the world"
+    long = TEXT.replace(
+        "earlier resolutions on fish", f"earlier resolutions on fish{more}"
+    ).replace("protect all fish", f"protect all fish{more}")
+    lines = (textwrap.fill(line, 70, break_on_hyphens=False) for line in long.split("\n"))
+    page = layout("\n".join(lines))
+    assert page.form is Form.RESOLUTION
+    wanted = [(block.role, block.number) for block in layout(long).blocks]
+    assert [(block.role, block.number) for block in page.blocks] == wanted
