@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extracting.attribution.floor import Floor
 from kg.extracting.attribution.voices import Voice
+from kg.extracting.attribution.narration import opens_discussion
 from kg.model.record import MANY
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     if not noun and "A" in code[voice.start : voice.end]:
         return False
     if _COUNTRIES.intersection(words):
-        return "m" in code[voice.start : voice.end]
+        return "m" in code[voice.start : voice.end] or opens_discussion(heard.text)
     if "members" in words and not noun - {"members"}:
         return "B" in code[voice.start : voice.end] or "council" in words or "committee" in words
     return True

@@ -16,7 +16,7 @@ from kg.extracting.attribution.tokens import Tokenizer, Tokens
 from kg.extracting.attribution.voices import Listener, Voice
 from kg.model.layout import Layout, Role
 from kg.model.mentions import Gazetteer, Mentions
-from kg.model.record import Attribution, Mode
+from kg.model.record import MANY, Attribution, Mode
 
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
 _NARRATION = Attribution()
@@ -110,6 +110,8 @@ class _Paragraph:
         pronouns = [heard.tokens.code[v.start] for v in voices if v.rule == "pronoun"]
         if pronouns and floor.recall("4" in pronouns):
             return self._continued("pronoun", heard, voices)
+        if (floor.speaker is None or floor.many()) and narration.is_heard(heard.text):
+            return self._heard(heard)
         if narration.is_aside(heard.text):
             return self._narrated("aside", heard, voices)
         if floor.speaker is None:
@@ -147,6 +149,12 @@ class _Paragraph:
         cue = heard.tokens.span(voices[0].start, voices[0].end) if voices else None
         made = _attribution([seat], rule, self.floor, mode_of(heard.tokens, voices))
         return replace(made, cue=cue)
+
+    def _heard(self, heard: Heard) -> Attribution:
+        seats = [Seat(MANY)]
+        turn = self.floor.seat(seats)
+        made = _attribution(seats, "body-heard", self.floor, mode_of(heard.tokens, ()))
+        return replace(made, turn=turn)
 
     def _named(self, heard: Heard, voices: Sequence[Voice]) -> Attribution:
         seats = seats_of(heard.tokens, voices, self.floor)

@@ -17,7 +17,9 @@ _DONE = (
     r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|was scheduled)\b"
 )
 STRONG = re.compile(
-    r"(?:By|With) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
+    r"(?:(?:Next|Then|First|Finally|Also|Earlier|Lastly|In addition|Meanwhile|Further|Subsequently|Similarly|Likewise|Immediately),? )?(?:[Bb]y|[Ww]ith) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
+    r"|By (?:its|the|their|other|further) terms|By (?:the|that|this|a|an|another|its) (?:draft |last |second |same |first )?(?:text|resolution|draft|decision|amendment)"
+    r"|Under (?:the|its) (?:text|terms)|The following (?:delegations|speakers|representatives|countries|States)"
     r"|Acting without a vote|Without a vote|Acting (?:under|on|by consensus)|Adopted without|By consensus"
     r"|In (?:other|further|related) (?:matters|business|action|news)\b|In other action|Also (?:today|this (?:morning|afternoon)),? the (?:Assembly|Council|Committee|Commission)"
     r"|\(?(?:For|See|Coverage|Previous coverage|Full coverage|Details|The full text|A summary|Please see|Note:|\* ?The)\b.{0,60}(?:press release|Press Release|coverage|see|here|document|details|blog|release|issued)"
@@ -29,6 +31,14 @@ STRONG = re.compile(
 )
 RECONVENE = re.compile(
     r"\bwill (?:next )?(?:reconvene|meet (?:again|next|at)|resume|continue its|hold its next|convene (?:again|next|at))"
+)
+_COUNTED = re.compile(r"\bvote of \d+ (?:in favour|to|for)\b")
+_HEARD = re.compile(
+    r", (?:[^,;]{0,80} )?(?:Assembly|Council|Committee|Commission|Forum|Conference|Panel|Board|Meeting|meeting|delegates|participants|members|[Ss]peakers)\b"
+    r"[^,;]{0,120}? (?:[Hh]eard|[Hh]ears|[Hh]ear|was told|were told|[Ii]s [Tt]old)(?: today| this \w+| on \w+| yesterday)?(?=[,.]| as |$)"
+)
+_ENSUING = re.compile(
+    r"(?:In|During|Throughout|As) (?:the|a|an|their) (?:[\w-]+ ){0,3}(?:discussion|debate|dialogue|exchange|deliberations|interventions)\b"
 )
 BODY_DID = re.compile(rf"(?:^|, ){_BODY},?(?: [a-z]+ly)? {_DONE}")
 _DELEGATES_DID = re.compile(
@@ -53,7 +63,21 @@ def is_procedure(text: str) -> bool:
     >>> is_procedure("By a recorded vote of 9 in favour to 1 against, the text was adopted.")
     True
     """
-    return bool(STRONG.match(text) or RECONVENE.search(text))
+    return bool(STRONG.match(text) or RECONVENE.search(text) or _COUNTED.search(text))
+
+
+def is_heard(text: str) -> bool:
+    """Whether the sentence says what a body heard, from nobody named.
+
+    >>> is_heard("Wells are running dry, the Second Committee heard today.")
+    True
+    """
+    return bool(_HEARD.search(text))
+
+
+def opens_discussion(text: str) -> bool:
+    """Whether the sentence begins with "In the ensuing debate" or the like."""
+    return bool(_ENSUING.match(text))
 
 
 def body_acts(text: str) -> bool:

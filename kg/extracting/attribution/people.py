@@ -74,7 +74,7 @@ class People:
                 self.add(found.speaker)
 
 
-_OFFICER = re.compile(r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,]{0,18},(?P<name>N(?:[NP]{0,6}N)?),")
+_OFFICER = re.compile(r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,cQM]{0,18},H?(?P<name>N(?:[NP]{0,6}N)?)[,(]")
 
 
 def introductions(tokens: Tokens) -> list[Introduction]:
@@ -132,14 +132,22 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
         stop = _title_end(code, titled.end())
         title = (titled.end(), stop)
     else:
-        before = _BEFORE.search(code, 0, start)
-        title = (before.start(), start) if before else (at, at)
+        title = _title_before(code, start, at)
     while title[0] < title[1] and code[title[0]] in "a&yf'":
         title = (title[0] + 1, title[1])
     if state is None and title[0] == title[1]:
         return _affiliated(tokens, start, end)
     speaker = _speaker(tokens, (start, end), title, state)
     return Introduction((start, end), max(stop, at), speaker) if speaker else None
+
+
+def _title_before(code: str, start: int, at: int) -> tuple[int, int]:
+    """Return where a title stands before a name: "Foreign Minister X", "the Chair of Y, X"."""
+    before = _BEFORE.search(code, 0, start)
+    if before:
+        return before.start(), start
+    officer = next((m for m in _OFFICER.finditer(code) if m.start("name") == start), None)
+    return (officer.start(), start - 1) if officer else (at, at)
 
 
 def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:

@@ -46,7 +46,7 @@ _CHAIR = re.compile(
     r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.I)  # fmt: skip
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
-    r"|Meeting of States|Preparatory|Intergovernmental|Forum|Panel|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
+    r"|Meeting of States|Preparatory|Intergovernmental|Forum|Panel|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
 _COMMISSIONERS = (
     (re.compile(r"High Commissioner for Human Rights"), "org:ohchr"),
     (re.compile(r"High Commissioner for Refugees"), "org:unhcr"),
