@@ -10,11 +10,11 @@ from kg.mapping.graph import DocumentGraph
 from kg.mapping.instruments import (
     add_instrument,
     add_outcome,
-    add_provisions,
     instrument_nodes,
 )
 from kg.mapping.meeting import add_meeting, add_next_meeting, add_participation, meeting_iri
 from kg.mapping.provenance import add_document, add_issue, add_run
+from kg.mapping.provisions import add_provisions
 from kg.mapping.statements import add_statement
 from kg.mapping.terms import NamedNode, Quad, nquads
 from kg.model.mentions import Gazetteer

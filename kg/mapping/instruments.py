@@ -1,8 +1,8 @@
-"""Instruments that a document names, its own provisions, and what was decided on drafts."""
+"""Instruments that a document names, and what was decided on drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from kg.iris import slug
@@ -10,7 +10,7 @@ from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import NamedNode, iri, number, text
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
-from kg.model.record import InstrumentMention, Outcome, Provision, Vote
+from kg.model.record import InstrumentMention, Outcome, Vote
 from kg.resources import rows
 
 CLASSES: Mapping[str, NamedNode] = {
@@ -159,33 +159,3 @@ def _add_vote(graph: DocumentGraph, node: NamedNode, vote: Vote) -> None:
     ):
         for party in parties:
             graph.add(node, predicate, graph.party(party))
-
-
-def add_provisions(
-    graph: DocumentGraph, provisions: Iterable[Provision], nodes: Mapping[str, NamedNode]
-) -> None:
-    """Describe the numbered paragraphs of the instrument that the document is."""
-    whole = iri(graph.iris.instrument(graph.record.symbol or graph.record.layout.source.name))
-    paragraphs: dict[str, NamedNode] = {}
-    for ordinal, provision in enumerate(provisions, 1):
-        if ordinal == 1:
-            graph.add(whole, RDF.type, ROSTRUM.Instrument)
-            graph.add(graph.document, ROSTRUM.textOf, whole)
-        node = paragraphs[provision.number] = graph.part("provision", ordinal)
-        graph.add(node, RDF.type, ROSTRUM.Provision)
-        graph.add(node, ROSTRUM.provisionOf, whole)
-        graph.add(node, ROSTRUM.ordinal, number(ordinal))
-        graph.add(node, ROSTRUM.number, text(provision.number))
-        graph.add(node, ROSTRUM.provisionKind, graph.concept("provision-kind", provision.kind))
-        graph.add(node, ROSTRUM.evidence, graph.span(provision.span))
-        graph.add(node, ROSTRUM.reportedIn, graph.document)
-        if provision.verb:
-            graph.words(node, ROSTRUM.verb, provision.verb)
-        if provision.type:
-            graph.add(node, ROSTRUM.actType, graph.concept("act-type", provision.type))
-        if provision.parent and provision.parent in paragraphs:
-            graph.add(node, ROSTRUM.within, paragraphs[provision.parent])
-        graph.themes(node, provision.themes)
-        graph.addressees(node, provision.addressees)
-        for name in provision.instruments:
-            graph.add(node, ROSTRUM.instrument, referred(graph, nodes, name))

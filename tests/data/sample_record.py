@@ -169,12 +169,13 @@ def record() -> Record:
             ),
         ),
         provisions=(
-            Provision("4", "operative", at(SENTENCES[6]), "Calls upon", "call"),
+            Provision("4", "operative", at(SENTENCES[6]), "call upon", "call", path="4"),
             Provision(
                 "(a)",
                 "operative",
                 at(SENTENCES[7]),
                 parent="4",
+                path="4 (a)",
                 themes=("womens-rights-gender-equality",),
             ),
         ),
