@@ -207,10 +207,21 @@ def _is_short_heading(words: str) -> bool:
 def read(page: Page, _: Judgement) -> Parts:
     """Return title, preambular and operative paragraphs with numbers and levels, and annexes."""
     walk = Walk()
-    blocks = [walk.block(page, piece) for piece in page.pieces]
+    blocks = [_as_stated(walk.block(page, piece), piece) for piece in page.pieces]
     if not walk.titled:
         blocks = _titled(page, blocks)
     return Parts(tuple(blocks), _facts(page, blocks))
+
+
+_STATED = {"preambular": Role.PREAMBULAR, "operative": Role.OPERATIVE}
+
+
+def _as_stated(block: Block, piece: Piece) -> Block:
+    """Let a source that types its paragraphs say which ones are preambular."""
+    stated = _STATED.get(piece.field)
+    if stated is None or block.role not in (Role.PREAMBULAR, Role.OPERATIVE, Role.PARAGRAPH):
+        return block
+    return Block(block.span, stated, block.level, block.number)
 
 
 def _titled(page: Page, blocks: list[Block]) -> list[Block]:

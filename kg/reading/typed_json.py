@@ -1,7 +1,7 @@
 """Typed-paragraph JSON → ``Page``: the raw JSON is the source, its ``text`` values are visible.
 
 The form is a list of objects, one a paragraph, with ``text`` and, where known, ``prefix`` (a
-printed number kept apart), ``type`` and ``heading_level``.
+printed number kept apart), ``type``, ``paragraph_type`` and ``heading_level``.
 """
 
 from __future__ import annotations
@@ -49,22 +49,29 @@ def render(source: Source) -> Page:
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    """Yield the objects of the file with the place of their text."""
-    current, key = _Paragraph(), ""
+    """Yield the outermost objects of the file with the place of their text."""
+    current, key, depth = _Paragraph(), "", 0
     for match in _STRING.finditer(text):
         if match.group("open"):
-            current = _Paragraph()
+            depth += 1
         elif match.group("close"):
-            yield current
-            current = _Paragraph()
+            depth -= 1
+            if depth == 0:
+                yield current
+                current = _Paragraph()
         elif match.group("key"):
             key = match.group("value")
             continue
-        elif key == "text" and match.group("value") is not None:
-            current.text = Span(*match.span("value"))
-        elif key:
-            current.values[key] = match.group("value") or match.group("other") or ""
+        elif depth == 1:
+            _take(current, key, match)
         key = ""
+
+
+def _take(current: _Paragraph, key: str, match: re.Match[str]) -> None:
+    if key == "text" and match.group("value") is not None:
+        current.text = Span(*match.span("value"))
+    elif key:
+        current.values[key] = match.group("value") or match.group("other") or ""
 
 
 def _piece(text: str, paragraph: _Paragraph, span: Span) -> Piece | None:
@@ -76,7 +83,8 @@ def _piece(text: str, paragraph: _Paragraph, span: Span) -> Piece | None:
     level = values.get("heading_level") or "2"
     tag = f"h{level}" if values.get("type") == "heading" else "p"
     number = _ESCAPE.sub(" ", values.get("prefix", "")).strip() or None
-    return Piece(span, tag, values.get("type", ""), values.get("type") == "footer", number)
+    stated = values.get("paragraph_type") if tag == "p" else None
+    return Piece(span, tag, stated or values.get("type", ""), values.get("type") == "footer", number)
 
 
 def _unescape(overlay: Overlay, span: Span) -> None:

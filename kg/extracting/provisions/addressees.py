@@ -37,6 +37,7 @@ _INSERTED = re.compile(
     r", (?:in|with|as (?!well)|within|where|through|including|inter|especially|if|when|upon|on|at|by|"
     r"to|under|pursuant|particularly|subject|taking|and in|consistent|based|building|while|without)\b"
 )
+_NO_AGENT = re.compile(r"\b(?:should|shall|must|will|is|are|their|its own)\b")
 _PARTIES = (Kind.PARTY, Kind.GROUP, Kind.BODY)
 _LIMIT = 420
 
@@ -51,19 +52,38 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
     stop = min(end, start + _LIMIT)
     if on := _ON.match(plain, start, stop):
         start = on.end()
-    infinitive = _TO.search(plain, start, stop)
-    close = _END.search(plain, start, stop)
-    if infinitive is None or (close and close.start() < infinitive.start()):
+    until = _end(plain, start, stop)
+    if until is None:
         return ()
     found = []
-    for left, right in _pieces(plain, start, infinitive.start()):
+    for left, right in _pieces(plain, start, until):
         words = " ".join(plain[left:right].split())
-        if words and _AGENT.search(words) is None and not _named(mentions, Span(left, right)):
-            continue
-        if words:
+        if words and (_is_agent(words) or _named(mentions, Span(left, right))):
             span = Span(left, right)
             found.append(Addressee(words, span, _party(words, span, mentions)))
     return tuple(found)
+
+
+def _end(plain: str, start: int, stop: int) -> int | None:
+    """Return where the addressees end: before the infinitive, or a relative clause before it."""
+    infinitive = _TO.search(plain, start, stop)
+    close = _END.search(plain, start, stop)
+    if infinitive is None:
+        return None
+    if close is None or infinitive.start() <= close.start():
+        return infinitive.start()
+    relative = close.group().strip() in ("that", "which", "who")
+    if relative and close.start() - start < 90 and _is_agent(plain[start : close.start()]):
+        return close.start()
+    return None
+
+
+def _is_agent(words: str) -> bool:
+    """Whether the head of a noun phrase can act: "bodies of the system", not "work of States"."""
+    head = re.split(
+        r"\s(?:of|in|on|for|by|between|among|from|with|at)\s", words.strip(), maxsplit=1
+    )[0]
+    return _AGENT.search(head) is not None and _NO_AGENT.search(words) is None
 
 
 def _pieces(plain: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -14,6 +14,10 @@ _BEING = frozenset(
     ["are", "is", "am", "remain", "remains", "being", "have", "has", "been", "stand"]
 )
 _COPULAS = frozenset(["being", "remaining", "remains"])
+_BEFORE_ORDER = frozenset(["to", "also", "further", "not", "then"])
+_CLAUSE_ENDS = frozenset(
+    [",", ";", ":", ".", "that", "which", "who", "whose", "how", "where", "to"]
+)
 _LEADS = re.compile(
     r"(?:In|To|With|Towards|At|As|For|On|By|Against|Within|Pursuant|Further|Acting|Recalling|"
     r"Without|Under|Bearing|Subject|Through|Upon|After|Before|Until|Given|Because|While|Although|"
@@ -209,19 +213,38 @@ def _modal(tokens: _Tokens, at: int) -> Opening | None:
     type_ = "commitment" if modal in ("will", "shall", "cannot") else "call"
     if tokens.word(at + 1) == "not":
         modal += " not"
+    if tokens.word(main - 1) == "be":
+        modal += " be"
     return Opening(f"{modal} {verb}", type_, start, end, end, ours=True)
 
 
 def _order(tokens: _Tokens, lexicon: Lexicon) -> Opening | None:
-    """Read "Strongly urge …", "To promote …", "Adopt and implement …" of an annexed plan."""
-    at = _skip(tokens, 0)
+    """Read "Strongly urge …", "To promote …", "Adopt and implement …" of an annexed plan.
+
+    "Demand reduction policies should …" begins with a noun: a modal stands in its clause.
+    """
+    at = 0
+    while tokens.word(at) in _BEFORE_ORDER or tokens.word(at).endswith("ly"):
+        at += 1
     word = tokens.word(at)
+    if not _is_order(tokens, at):
+        return None
     if word in lexicon.base:
         return _made(tokens, at, lexicon.base[word])
     if word in lexicon.bases:
         start, end = tokens.places[at]
         return Opening(word, None, start, end, end)
     return None
+
+
+def _is_order(tokens: _Tokens, at: int) -> bool:
+    for later in range(at + 1, min(at + 12, len(tokens))):
+        word = tokens.word(later)
+        if word in _CLAUSE_ENDS:
+            return True
+        if word in _MODALS or word in ("is", "are", "was", "were", "has"):
+            return False
+    return True
 
 
 def duty(text: str) -> str | None:
