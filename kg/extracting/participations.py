@@ -46,7 +46,9 @@ def _put(found: dict[_Key, Participation], made: Participation) -> None:
     if known is None:
         found[key] = made
     else:
-        person = Person(known.person.name or made.person.name, known.person.role or made.person.role)
+        person = Person(
+            known.person.name or made.person.name, known.person.role or made.person.role
+        )
         found[key] = replace(known, person=person, capacity=known.capacity or made.capacity)
 
 

@@ -18,13 +18,19 @@ _DOING = (
 )
 _SAID = r"(?:spoke|made (?:a )?(?:\w+ )?statements?|delivered (?:a )?(?:\w+ )?statements?|took the floor|participated|intervened|addressed|also spoke|took part|were heard|made (?:brief )?remarks)"
 CUES = (
-    re.compile(rf"\b(?:[Aa]lso |[Oo]thers? )?{_DOING}\b[^.;]{{0,120}}?\b(?:were|was|included|are)\b"),
+    re.compile(
+        rf"\b(?:[Aa]lso |[Oo]thers? )?{_DOING}\b[^.;]{{0,120}}?\b(?:were|was|included|are)\b"
+    ),
     re.compile(rf"\b(?:The )?{_ROLES} (?:of|from|for)\b.{{2,4000}}?\b(?:also )?{_SAID}"),
     re.compile(r"\bheard (?:\w+ )?(?:statements? )?(?:also )?(?:from|by)\b"),
-    re.compile(r"\b[Ss]tatements? (?:in \w+ of [\w ]{3,30} )?(?:were|was) (?:also |then )?(?:made|delivered|given) by\b"),
+    re.compile(
+        r"\b[Ss]tatements? (?:in \w+ of [\w ]{3,30} )?(?:were|was) (?:also |then )?(?:made|delivered|given) by\b"
+    ),
     re.compile(r"\bremarks (?:were|was) (?:also )?(?:made|delivered) by\b"),
     re.compile(r"\b(?:The following|Those who|Also) (?:[\w ]{0,30})?(?:spoke|took the floor)\b"),
-    re.compile(rf"\bThe (?:[\w’'-]+ ){{0,3}}{_ROLES} (?:of|from|for) [^.]{{3,200}}? also (?:spoke|made|delivered)"),
+    re.compile(
+        rf"\bThe (?:[\w’'-]+ ){{0,3}}{_ROLES} (?:of|from|for) [^.]{{3,200}}? also (?:spoke|made|delivered)"
+    ),
 )
 _INTRODUCED = re.compile(
     rf"\b(?:introduced|presented|tabled|submitted) (?:\w+ )?by (?:the )?(?:{_ROLES} (?:of|from) (?:the )?)?"
@@ -91,15 +97,19 @@ def _introducer(text: str, span: Span, mentions: Mentions, at: int) -> Iterator[
         return
 
 
-def _listed(text: str, span: Span, mentions: Mentions, cue: re.Match[str]) -> Iterator[Participation]:
-    start = span.start + (cue.start() if text[cue.start() : cue.end()].count(",") else cue.start())
+def _listed(
+    text: str, span: Span, mentions: Mentions, cue: re.Match[str]
+) -> Iterator[Participation]:
+    start = span.start + cue.start()
     presence = Presence.RIGHT_OF_REPLY if _REPLY.search(text) else Presence.ROSTER
     everyone = "observer" if _OBSERVERS.search(text) else None
     role = re.search(_ROLES, text[cue.start() :])
     person = Person(role=role.group().lower().removesuffix("s")) if role else Person()
     made: list[Participation] = []
     for mention in mentions.within(Span(start, span.end), Kind.PARTY, Kind.GROUP):
-        before = text[max(0, mention.span.start - span.start - 40) : mention.span.start - span.start]
+        before = text[
+            max(0, mention.span.start - span.start - 40) : mention.span.start - span.start
+        ]
         if made and _BEHALF.search(before):
             made[-1] = _with_behalf(made[-1], mention)
         elif mention.kind is Kind.PARTY and mention.form in _NAMED:

@@ -12,9 +12,7 @@ from kg.model.record import Attribution
 __all__ = ["attribute"]
 
 
-def attribute(
-    layout: Layout, mentions: Mentions, gazetteer: Gazetteer
-) -> tuple[Attribution, ...]:
+def attribute(layout: Layout, mentions: Mentions, gazetteer: Gazetteer) -> tuple[Attribution, ...]:
     """Return one attribution per sentence of ``layout``, by the form of the document."""
     if layout.form is Form.COVERAGE:
         return attribute_coverage(layout, mentions, gazetteer)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extracting.attribution.floor import Floor
-from kg.extracting.attribution.voices import Voice
 from kg.extracting.attribution.narration import opens_discussion
+from kg.extracting.attribution.voices import Voice
 from kg.model.record import MANY
 
 if TYPE_CHECKING:
     from kg.extracting.attribution.coverage import Heard
 
 _MEETING_NOUNS = frozenset(
-    "speakers delegates delegations representatives participants panellists panelists briefers "
-    "discussants petitioners members".split()
-)
+    {"speakers", "delegates", "delegations", "representatives", "participants", "panellists",
+     "panelists", "briefers", "discussants", "petitioners", "members"}
+)  # fmt: skip
 
 
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
@@ -54,7 +54,11 @@ def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     code = heard.tokens.code
     if place > 0 or code[voice.start - 1 : voice.start] not in ("", ","):
         return False
-    return code[voice.end - 1] == "V" and not _official(floor) and "C" not in code[voice.start : voice.end]
+    return (
+        code[voice.end - 1] == "V"
+        and not _official(floor)
+        and "C" not in code[voice.start : voice.end]
+    )
 
 
 def _official(floor: Floor) -> bool:

@@ -6,7 +6,6 @@ import re
 
 from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
-from kg.model.mentions import Kind
 
 _CUE = re.compile(
     r"\b(?:(?:speaking|spoke|speaks|speak|statements?|delivered|made)(?:\s+(?:also|again|first|then|only))?\s+(?:for|on\s+behalf\s+of|in\s+the\s+name\s+of)"
@@ -46,7 +45,7 @@ def behalves(tokens: Tokens, own: tuple[str, ...] = ()) -> list[tuple[int, str]]
     """
     if not tokens.starts:
         return []
-    found = []
+    found: list[tuple[int, str]] = []
     for match in _CUE.finditer(tokens.text, tokens.starts[0], tokens.ends[-1]):
         if any(left <= match.start() < right for left, right in tokens.quotes):
             continue
@@ -60,6 +59,7 @@ def behalves(tokens: Tokens, own: tuple[str, ...] = ()) -> list[tuple[int, str]]
 
 
 def _named(tokens: Tokens, at: int, own: tuple[str, ...]) -> str | None:
+    """Return the group or the States that stand at token ``at``."""
     code = tokens.code
     if code[at : at + 1] == "q" or code[at : at + 2] == "aq":
         return _quoted(tokens, at + code[at:].index("q"))
@@ -69,19 +69,23 @@ def _named(tokens: Tokens, at: int, own: tuple[str, ...]) -> str | None:
         return None
     if code[at] == "G":
         return tokens.mentions[at].ids[0]
-    respelled = None if code[at] in "SO" else tokens.resolver.find(tokens.words(at, min(at + 9, len(code))))
-    if respelled:
-        return respelled[0]
-    group = code.find("G", at, at + 3)
     listed = _LISTED.match(code, at)
-    if listed:
-        return _states(tokens, listed, own)
+    return _states(tokens, listed, own) if listed else _unregistered(tokens, at)
+
+
+def _unregistered(tokens: Tokens, at: int) -> str | None:
+    """Return a group whose name the text does not write as the register does, or not at all."""
+    code = tokens.code
+    words = tokens.words(at, min(at + 9, len(code)))
+    if respelled := tokens.resolver.find(words):
+        return respelled[0]
     name = _NAME.match(code, at)
-    if name and _GROUP_NOUN.search(words := tokens.words(at, name.end())):
-        return "group:" + slug(words)
+    if name and _GROUP_NOUN.search(named := tokens.words(at, name.end())):
+        return "group:" + slug(named)
+    group = code.find("G", at, at + 3)
     if group > 0:
         return tokens.mentions[group].ids[0]
-    plain = _COUNTRIES.match(tokens.words(at, min(at + 9, len(code))))
+    plain = _COUNTRIES.match(words)
     return "group:" + slug(plain.group()) if plain else None
 
 
@@ -102,8 +106,3 @@ def _states(tokens: Tokens, listed: re.Match[str], own: tuple[str, ...]) -> str 
 def _quoted(tokens: Tokens, at: int) -> str | None:
     inside = tokens.text[tokens.starts[at] : tokens.ends[at]].strip("“”\"'„«»,. ")
     return "group:" + slug(inside) if _GROUP_NOUN.search(inside) else None
-
-
-def is_group(kind: Kind) -> bool:
-    """Whether a mention of this kind may be spoken for."""
-    return kind in (Kind.GROUP, Kind.PARTY)

@@ -9,10 +9,10 @@ from kg.extracting.attribution.tokens import Tokens
 _OBSERVER = re.compile(
     r"\b(?:(?:its|his|her|their|the)\s+capacity\s+as\s+(?:an?\s+)?(?:\w+\s+)?observers?|as\s+an\s+observer|as\s+observers)\b"
 )
-_NATIONAL = re.compile(
-    r"\b(?:in|his|her|its)\s+(?:(?:his|her|its|a)\s+)?national\s+capacity"
+_NATIONAL = re.compile(r"\b(?:in|his|her|its)\s+(?:(?:his|her|its|a)\s+)?national\s+capacity")
+_AS_REPRESENTATIVE = re.compile(
+    r"\bcapacity\s+as\s+(?:the\s+)?(?:national\s+)?representative\s+of\s+"
 )
-_AS_REPRESENTATIVE = re.compile(r"\bcapacity\s+as\s+(?:the\s+)?(?:national\s+)?representative\s+of\s+")
 
 
 def capacity_of(tokens: Tokens) -> str | None:

@@ -57,7 +57,9 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
     for sentence, stretches in zip(layout.sentences, quotes, strict=True):
         text = layout.plain[sentence.span.start : sentence.span.end]
         role = _role(layout, sentence.block, text)
-        sentences.append((tokenizer.tokens(sentence.span, stretches, role is Role.TITLE), role, text))
+        sentences.append(
+            (tokenizer.tokens(sentence.span, stretches, role is Role.TITLE), role, text)
+        )
     people = People()
     people.learn(tokens for tokens, role, _ in sentences if role not in _SILENT)
     listener = Listener(people)
@@ -70,7 +72,7 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
 def _role(layout: Layout, block: int, text: str) -> Role:
     """Return the block's role; a line without a full stop is a title or a heading."""
     role = layout.blocks[block].role
-    if role is not Role.PARAGRAPH or text.rstrip()[-1:] in ".!?”\"):;’,…":
+    if role is not Role.PARAGRAPH or text.rstrip()[-1:] in '.!?”"):;’,…':
         return role
     alone = layout.blocks[block].span.end - layout.blocks[block].span.start <= len(text) + 2
     if not alone:
@@ -94,31 +96,55 @@ class _Paragraph:
         return self._looked_ahead(result)
 
     def _one(self, k: int, heard: Heard) -> Attribution:
-        floor = self.floor
-        floor.note(heard.tokens)
+        """Ask the rules in order; the first that answers decides."""
+        self.floor.note(heard.tokens)
         if heard.role in _SILENT:
-            floor.leave(forget=heard.role is Role.HEADING)
+            self.floor.leave(forget=heard.role is Role.HEADING)
             return replace(_NARRATION, rule=heard.role.value)
-        voices = admitted(heard, k, floor)
-        named = [v for v in voices if v.speaker and v.spoke]
-        if named and not narration.RECONVENE.search(heard.text):
-            return self._named(heard, voices)
-        if narration.is_procedure(heard.text):
-            return self._narrated("procedure", heard, voices)
-        if any(v.rule == "listed" for v in voices):
-            return self._narrated("listed", heard, voices)
-        pronouns = [heard.tokens.code[v.start] for v in voices if v.rule == "pronoun"]
-        if pronouns and floor.recall("4" in pronouns):
-            return self._continued("pronoun", heard, voices)
-        if (floor.speaker is None or floor.many()) and narration.is_heard(heard.text):
-            return self._heard(heard)
-        if narration.is_aside(heard.text):
-            return self._narrated("aside", heard, voices)
-        if floor.speaker is None:
+        voices = admitted(heard, k, self.floor)
+        for rule in (self._spoken, self._procedural, self._referred, self._lead, self._aside):
+            answer = rule(heard, voices)
+            if answer is not None:
+                return answer
+        if self.floor.speaker is None:
             return self._narrated("narration", heard, voices)
         if k == 0:
             return self._opening(heard, voices)
         return self._continued("carried", heard, voices)
+
+    def _spoken(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Somebody is named in a construction of speaking."""
+        first = next((v for v in voices if v.speaker and v.spoke), None)
+        if first is None or narration.RECONVENE.search(heard.text):
+            return None
+        return self._seated(first.rule, heard, seats_of(heard.tokens, voices, self.floor), voices)
+
+    def _procedural(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Tell of votes, of the programme, or lists who spoke."""
+        if narration.is_procedure(heard.text):
+            return self._narrated("procedure", heard, voices)
+        if any(v.rule == "listed" for v in voices):
+            return self._narrated("listed", heard, voices)
+        return None
+
+    def _referred(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Resolve a pronoun to whoever has the floor or had it last."""
+        pronouns = [heard.tokens.code[v.start] for v in voices if v.rule == "pronoun"]
+        if pronouns and self.floor.recall("4" in pronouns):
+            return self._continued("pronoun", heard, voices)
+        return None
+
+    def _lead(self, heard: Heard, _: Sequence[Voice]) -> Attribution | None:
+        """Report what "the Committee heard today" of nobody named."""
+        if (self.floor.speaker is None or self.floor.many()) and narration.is_heard(heard.text):
+            return self._seated("body-heard", heard, [Seat(MANY)], ())
+        return None
+
+    def _aside(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Read "(See Press Release …)"."""
+        if narration.is_aside(heard.text):
+            return self._narrated("aside", heard, voices)
+        return None
 
     def _opening(self, heard: Heard, voices: Sequence[Voice]) -> Attribution:
         """Decide on a paragraph's first sentence that names nobody."""
@@ -126,12 +152,13 @@ class _Paragraph:
             return self._narrated("body", heard, voices)
         if self.floor.many():
             return self._narrated("narration", heard, voices)
+        holder = self.floor.speaker
         for later in self.sentences[1:]:
             following = admitted(later, 1, self.floor)
             if any(v.rule == "pronoun" for v in following):
                 break
             named = [v for v in following if v.speaker and v.spoke]
-            if named and named[0].speaker and self.floor.speaker.party in named[0].speaker.parties:
+            if named and named[0].speaker and holder and holder.party in named[0].speaker.parties:
                 break
             if named:
                 return self._narrated("opening", heard, voices)
@@ -150,18 +177,14 @@ class _Paragraph:
         made = _attribution([seat], rule, self.floor, mode_of(heard.tokens, voices))
         return replace(made, cue=cue)
 
-    def _heard(self, heard: Heard) -> Attribution:
-        seats = [Seat(MANY)]
+    def _seated(
+        self, rule: str, heard: Heard, seats: list[Seat], voices: Sequence[Voice]
+    ) -> Attribution:
         turn = self.floor.seat(seats)
-        made = _attribution(seats, "body-heard", self.floor, mode_of(heard.tokens, ()))
-        return replace(made, turn=turn)
-
-    def _named(self, heard: Heard, voices: Sequence[Voice]) -> Attribution:
-        seats = seats_of(heard.tokens, voices, self.floor)
-        turn = self.floor.seat(seats)
-        first = next(v for v in voices if v.speaker and v.spoke)
-        made = _attribution(seats, first.rule, self.floor, mode_of(heard.tokens, voices))
-        return replace(made, cue=heard.tokens.span(first.start, first.end), turn=turn)
+        made = _attribution(seats, rule, self.floor, mode_of(heard.tokens, voices))
+        first = next((v for v in voices if v.speaker and v.spoke), None)
+        cue = heard.tokens.span(first.start, first.end) if first else None
+        return replace(made, cue=cue, turn=turn)
 
     def _looked_ahead(self, result: list[Attribution]) -> list[Attribution]:
         """Give quotations that run into, or stand before, a named speaker to that speaker."""
@@ -185,7 +208,7 @@ def _runs_on(tokens: Tokens, following: Tokens) -> bool:
         tokens.quotes
         and following.quotes
         and tokens.quotes[-1][1] >= tokens.ends[-1]
-        and tokens.text[tokens.quotes[-1][1] - 1] not in "”\"»"
+        and tokens.text[tokens.quotes[-1][1] - 1] not in '”"»'
         and following.quotes[0][0] <= following.starts[0]
     )
 

@@ -24,9 +24,7 @@ _VERB = re.compile(
 )
 
 
-def stated_behalf(
-    tokenizer: Tokenizer, span: Span, text: str, own: tuple[str, ...]
-) -> str | None:
+def stated_behalf(tokenizer: Tokenizer, span: Span, text: str, own: tuple[str, ...]) -> str | None:
     """Return for whom a sentence of the speaker's own words says that he speaks."""
     if "behalf" not in text and "speak for" not in text and "speaking for" not in text:
         return None

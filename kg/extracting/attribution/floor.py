@@ -10,6 +10,8 @@ from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
 from kg.model.record import MANY, Person
 
+NOBODY = Person()
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -17,7 +19,7 @@ class Seat:
 
     party: str
     behalf: str | None = None
-    person: Person = Person()
+    person: Person = NOBODY
     capacity: str | None = None
 
     def same(self, other: Seat) -> bool:
@@ -65,7 +67,7 @@ class Floor:
 
     def held(self, tokens: Tokens) -> Seat:
         """Return the speaker's seat, with the group he turns out to speak for."""
-        assert self.speaker is not None  # noqa: S101
+        assert self.speaker is not None
         said = not self.speaker.behalf and has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]])
         stated = behalves(tokens, (self.speaker.party,)) if said else []
         if stated and stated[0][0] - tokens.starts[0] < 80:
@@ -76,7 +78,11 @@ class Floor:
     def seat(self, seats: Sequence[Seat]) -> int:
         """Let the seats speak; the last one keeps the floor. Return the turn's number."""
         for seat in seats:
-            if self.speaker is None or not self.speaker.same(seat) or seat.behalf not in (None, self.speaker.behalf):
+            if (
+                self.speaker is None
+                or not self.speaker.same(seat)
+                or seat.behalf not in (None, self.speaker.behalf)
+            ):
                 self.turn += 1
             self.speaker = seat
             if seat.party != MANY or self.last is None:

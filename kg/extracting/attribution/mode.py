@@ -51,9 +51,7 @@ def is_quotation(text: str, start: int, end: int) -> bool:
         return True
     if len(words) <= 14 and _title_case(words):
         return before.rstrip()[-1:] in (":", "") and len(words) > 3
-    if len(words) <= 6 and _TITLE_BEFORE.search(before):
-        return False
-    return True
+    return not (len(words) <= 6 and _TITLE_BEFORE.search(before))
 
 
 def _title_case(words: list[str]) -> bool:

@@ -18,8 +18,10 @@ _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURL
 _TITLE_END = re.compile(
     r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
 )
-_BY_NAMES = re.compile(r"[eNTK_]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
-_CHAIRING = frozenset({"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"})
+_BY_NAMES = re.compile(r"[eNTK_VWF]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
+_CHAIRING = frozenset(
+    {"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"}
+)
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')")
 _AFFILIATION = re.compile(r",(?:f|o|y)?a?([NTO][NTOiafy&]{0,12}),(?=s|r?[VWF])")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
@@ -74,7 +76,9 @@ class People:
                 self.add(found.speaker)
 
 
-_OFFICER = re.compile(r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,cQM]{0,18},H?(?P<name>N(?:[NP]{0,6}N)?)[,(]")
+_OFFICER = re.compile(
+    r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,cQMULK]{0,18},H?(?P<name>N(?:[NP]{0,6}N)?)[,(]"
+)
 
 
 def introductions(tokens: Tokens) -> list[Introduction]:
@@ -88,7 +92,7 @@ def introductions(tokens: Tokens) -> list[Introduction]:
         if made is None:
             made = _appositive(tokens, match.start(), match.end())
         if made:
-            if match.start() in chairs:
+            if match.start() in chairs and made.speaker.person.role is None:
                 chair = replace(made.speaker, parties=(CHAIR,), home=made.speaker.parties[0])
                 made = replace(made, speaker=chair)
             found.append(made)
@@ -161,7 +165,7 @@ def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
         party = tokens.mentions[first].ids[0]
     else:
         party = "org:" + slug(tokens.words(first, match.end(1)))
-    return Introduction((start, end), match.end(1), Speaker((party,), Person(_cased(called))))
+    return Introduction((start, end), match.end(1), Speaker((party,), Person(cased(called))))
 
 
 def _title_end(code: str, at: int) -> int:
@@ -181,10 +185,12 @@ def _speaker(
         title = (title[0] + 1, title[1])
     role = tokens.words(*title) or None
     called = tokens.words(*name)
-    person = Person(_cased(called), role)
+    person = Person(cased(called), role)
     if role is None:
         return Speaker((state,), person) if state else None
-    if not any(tokens.code[i] in "MKURLQ" or words.is_kind(tokens.word(i), "office") for i in range(*title)):
+    if not any(
+        tokens.code[i] in "MKURLQ" or words.is_kind(tokens.word(i), "office") for i in range(*title)
+    ):
         return Speaker((state,), person) if state else None
     party, capacity = party_of_title(tokens, *title)
     if party == CHAIR or (party is not None and state is None):
@@ -194,10 +200,10 @@ def _speaker(
     return Speaker((party or person_id(called),), person, capacity)
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
     """Return a name printed in capitals in the usual case.
 
-    >>> _cased("MARIA DE LA CRUZ"), _cased("Jo O'Neil")
+    >>> cased("MARIA DE LA CRUZ"), cased("Jo O'Neil")
     ('Maria de la Cruz', "Jo O'Neil")
     """
     if not name.isupper():
@@ -205,8 +211,3 @@ def _cased(name: str) -> str:
     particles = {"De", "La", "Del", "Von", "Van", "Der", "Bin", "Da", "Do", "Dos", "Di"}
     cased = [part.title().replace("’S", "’s") for part in name.split()]
     return " ".join(p.lower() if i and p in particles else p for i, p in enumerate(cased))
-
-
-def without_party(person: Person) -> Person:
-    """Return the person with a title that no longer repeats "of Country"."""
-    return replace(person, role=re.sub(r"\s*,?\s*$", "", person.role)) if person.role else person

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.model.layout import Layout
 
-_MARK = re.compile("[“”\"„«»]")
+_MARK = re.compile('[“”"„«»]')
 _OPENING, _CLOSING = "“„«", "”»"
 
 

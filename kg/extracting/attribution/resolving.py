@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from kg.model.mentions import Gazetteer, Kind
 
-_SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "against", "with", "from", "by", "at"})
+_SMALL = frozenset(
+    {"of", "the", "for", "and", "on", "in", "to", "against", "with", "from", "by", "at"}
+)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from kg.model.mentions import Mention
 from kg.model.record import CHAIR, MANY, Person
 
 SECRETARIAT = "org:un-secretariat"
+NOBODY = Person()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Speaker:
     """One or more parties that one phrase names, and what it says of their person."""
 
     parties: tuple[str, ...]
-    person: Person = Person()
+    person: Person = NOBODY
     capacity: str | None = None
     home: str | None = None
 
@@ -36,14 +37,17 @@ _SECRETARIAT = re.compile(
     r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force|official|chief|envoy|coordinator|head)\b"
     r"|(?:Division|Branch|Section|Department)$|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC)"
 )
-_NATIONAL = re.compile(r"\b(?:Ministry|Minister|Secretary of State|Foreign Secretary|Attorney|Ambassador|Permanent Representative|Government|Parliament|Department of State|State Department)")
+_NATIONAL = re.compile(
+    r"\b(?:Ministry|Minister|Secretary of State|Foreign Secretary|Attorney|Ambassador|Permanent Representative|Government|Parliament|Department of State|State Department)"
+)
 _GOVERNMENT = re.compile(
     r"\b(?:Minist|President|Premier|Chancellor|King|Queen|Emir|Prince|Princess|Sultan|Permanent Representative"
     r"|Ambassador|Secretary|Department|Government|Parliament|Governor|Attorney|Head of (?:Delegation|State|the Delegation)"
-    r"|Charg|Senator|Congress|[Dd]elegate|[Rr]epresentative|Adviser|Advisor|Envoy|Speaker|Observer|Counsell?or|Chair of the \w+ Group)")
+    r"|Charg|Senator|Congress|[Dd]elegate|[Rr]epresentative|Adviser|Advisor|Envoy|Speaker|Observer|Counsell?or|Chair of the \w+ Group)"
+)
 _CHAIR = re.compile(
     r"\b(?:(?:Committee|Commission|Council|Assembly|Conference|Board|Forum|Meeting) )?(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
-    r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.I)  # fmt: skip
+    r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.IGNORECASE)  # fmt: skip
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Panel|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
@@ -108,7 +112,9 @@ def title_party(title: str) -> str | None:
     return SECRETARIAT if _SECRETARIAT.search(title) else None
 
 
-def _employer(title: str, states: list[str], orgs: list[str], mentions: list[Mention]) -> str | None:
+def _employer(
+    title: str, states: list[str], orgs: list[str], mentions: list[Mention]
+) -> str | None:
     official = _SECRETARIAT.search(title)
     if orgs and not (states and _NATIONAL.search(title)):
         return SECRETARIAT if official and "Special" in official.group() else orgs[-1]
@@ -133,7 +139,12 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
     if "President" in found.group():
         if not rest.strip(" ,"):
             return not state
-        return bool(re.match(r"(?: of the| of)? ?(?:United Nations )?(?:General Assembly|Assembly|Security Council|Council|Economic and Social|Human Rights Council|Conference|Meeting|for the month)", rest))
+        return bool(
+            re.match(
+                r"(?: of the| of)? ?(?:United Nations )?(?:General Assembly|Assembly|Security Council|Council|Economic and Social|Human Rights Council|Conference|Meeting|for the month)",
+                rest,
+            )
+        )
     if not rest.strip(" ,"):
         return True
     if any(m.kind == "group" for m in mentions):
@@ -152,7 +163,11 @@ def unknown_organization(text: str) -> str | None:
     acronym = _ACRONYM.search(text)
     if acronym:
         return "org:" + slug(acronym.group(1))
-    parts = [part for part in text.strip(" ,“”.").split(", ") if part[:1].isupper() or text.startswith(part)]
+    parts = [
+        part
+        for part in text.strip(" ,“”.").split(", ")
+        if part[:1].isupper() or text.startswith(part)
+    ]
     if not parts:
         return None
     last = text if len(parts) == 1 else parts[-1]
@@ -170,7 +185,7 @@ def person_id(name: str) -> str:
     >>> person_id("Ilse van der Meer")
     'person:meer'
     """
-    return "person:" + slug(surname_key(name.split()[-1]))
+    return "person:" + slug(surname_key(name.rsplit(maxsplit=1)[-1]))
 
 
 MANY_SPEAKERS = Speaker((MANY,))

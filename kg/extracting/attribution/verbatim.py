@@ -29,7 +29,9 @@ _LEAVES_CHAIR = re.compile(
     r"\bin my (?:national )?capacity(?: as (?:the )?(?:national )?(?:representative|Minister|Secretary|President|Prime Minister|delegate)[\w ,-]{0,80}? of)?"
     r"|\bas (?:the )?(?:national )?representative of (?:my country|[A-Z])",
 )
-_TAKES_CHAIR = re.compile(r"\b(?:resume|return to|revert to) my (?:function|role|dut|capacity)", re.IGNORECASE)
+_TAKES_CHAIR = re.compile(
+    r"\b(?:resume|return to|revert to) my (?:function|role|dut|capacity)", re.IGNORECASE
+)
 _RECORD = re.compile(
     r"^(?:The agenda was adopted|It was so decided|A (?:recorded )?vote was (?:then )?taken|In favour:|Against:|Abstain\w*:"
     r"|The (?:meeting|sitting) (?:was|rose|resumed)|(?:Draft )?[Rr]esolution .{3,60} was adopted|The (?:members|Council) (?:of the .{3,30})?observed a minute"
@@ -91,9 +93,9 @@ class _Record:
         return self._attribution()
 
     def _attribution(self) -> Attribution:
-        assert self.speaker is not None  # noqa: S101
+        assert self.speaker is not None
         first, self.cue = self.cue, None
-        made = Attribution(
+        return Attribution(
             speakers=(self.national,) if self.national else self.speaker.parties,
             behalf=(self.behalf,) if self.behalf else (),
             mode=Mode.QUOTE,
@@ -103,7 +105,6 @@ class _Record:
             capacity="national" if self.national else self.speaker.capacity,
             turn=self.turn,
         )
-        return made
 
     def _take_floor(self, span: Span) -> None:
         heading = self.layout.read(span)
@@ -146,7 +147,7 @@ def _president_home(layout: Layout, mentions: Mentions) -> str | None:
 def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speaker | None:
     """Return whom a heading names: "Mr. X (Country):", "The President:", "Ms. Y:"."""
     if _PRESIDING.match(heading):
-        return Speaker((CHAIR,), Person(role=heading.split(" (")[0].rstrip(" :")))
+        return Speaker((CHAIR,), Person(role=heading.split(" (", maxsplit=1)[0].rstrip(" :")))
     if "Secretary-General" in heading and "(" not in heading.replace("(spoke", ""):
         return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
     lowered = re.sub(r"\b(?:Of|And|The)\b", lambda m: m.group().lower(), heading)

@@ -1,0 +1,194 @@
+"""Constructions of speaking: what stands before and after a noun phrase that speaks.
+
+Each rule is a function of the phrase in its place; the first that answers decides. An answer
+is the name of the construction and the token after it, or ``None`` for a phrase that stands
+where it cannot speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extracting.attribution.lexicon import lexicon
+from kg.extracting.attribution.phrases import Naming, NounPhrase
+from kg.extracting.attribution.tokens import Tokens
+
+DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
+PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
+_GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
+_ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
+_SUBJECT = re.compile(
+    r"(?:[py]a?[iTNSOBdA_]{1,4}|2a[TOB]{1,3})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
+    + _ASIDE
+    + r"r{0,3}(?:xr{0,2})?([VWFe])"
+)
+_GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
+_NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
+_NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
+_SOMEHOW = re.compile(r"r?_(?=[rtp2ah_])")
+_INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}[VWF]r{0,2}$")
+_REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
+_ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
+_RELATIVE = re.compile(r"r?,?nr{0,2}[VWF]")
+_SAYS_MORE = re.compile("[VWgqt:]")
+_ECHOES = frozenset(
+    {"echoed", "joined", "supported", "shared", "seconded", "endorsed", "underscored", "stressed",
+     "raised", "voiced", "reiterated", "made", "emphasized", "highlighted", "expressed", "backed",
+     "followed", "taken"}
+)  # fmt: skip
+_TOOK_FLOOR = frozenset(
+    {"spoke", "speak", "speaks", "participated", "intervened", "addressed", "took", "made",
+     "delivered"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A phrase in its sentence: ``before`` is the code up to it, without adverbs at its end."""
+
+    tokens: Tokens
+    phrase: NounPhrase
+    end: int
+    before: str
+
+    @property
+    def last(self) -> str:
+        """The class of the token before the phrase; empty at the start."""
+        return self.before[-1:]
+
+    def word_before(self, back: int = 1) -> str:
+        """Return the word that stands ``back`` tokens before the phrase, in lower case."""
+        at = len(self.before) - back
+        return self.tokens.word(at).lower() if at >= 0 else ""
+
+
+Answer = tuple[str | None, int]
+
+
+def construction(tokens: Tokens, phrase: NounPhrase, end: int) -> Answer:
+    """Return the construction in which a phrase speaks and the token after it."""
+    place = Place(tokens, phrase, end, tokens.code[: phrase.start].rstrip("r"))
+    for rule in _RULES:
+        answer = rule(place)
+        if answer is not None:
+            return answer
+    return None, end
+
+
+def _with(place: Place) -> Answer | None:
+    """Read ", with X's delegate stressing" and "with the representatives of … in agreement"."""
+    if place.last != "w":
+        return None
+    match = _GERUND.match(place.tokens.code, place.end)
+    if match:
+        gerund = place.tokens.word(match.end() - 1).lower()
+        floor = lexicon().gerunds.get(gerund) == "floor"
+        return ("mentioned" if floor else "with"), match.end()
+    stop = min(place.end + 2, len(place.tokens.code))
+    following = place.tokens.words(place.end, stop).lower()
+    agrees = following.startswith(("in agreement", "agreeing", "concurring", "in support"))
+    return ("with" if agrees else None), place.end
+
+
+def _relative(place: Place) -> Answer | None:
+    """Read "heard from X, who said", "joined by X, who urged", "among them X, who warned"."""
+    if not _RELATIVE.match(place.tokens.code, place.end):
+        return None
+    naming = place.phrase.naming
+    if place.last == "z" and naming not in _GENERIC:
+        return "heard", place.end
+    if naming in DELEGATION and place.last in ("b", "x", "o"):
+        return "heard", place.end
+    listed = place.last in ("b", "o") or place.before.endswith("p_") or _including(place)
+    return ("heard", place.end) if naming in PERSONAL and listed else None
+
+
+def _remark(place: Place) -> Answer | None:
+    """Read ", a claim that X's delegate called" and ", which X's delegate rejected"."""
+    if place.phrase.naming not in DELEGATION or not _REMARK.search(place.before):
+        return None
+    match = _SUBJECT.match(place.tokens.code, place.end)
+    return ("echo", match.end()) if match else None
+
+
+def _included(place: Place) -> Answer | None:
+    """Read "Several members, including X's representative, asked"."""
+    found = place.phrase.naming in DELEGATION and place.last == "p" and _including(place)
+    return ("echo", place.end) if found else None
+
+
+def _by(place: Place) -> Answer | None:
+    """Read "a point echoed by X's delegate"; "introduced by X's delegate" only mentions him."""
+    if place.last != "b" or place.phrase.naming not in DELEGATION | PERSONAL:
+        return None
+    echo = _ECHO.search(place.before) and place.word_before(2) in _ECHOES
+    return ("echo" if echo else "mentioned"), place.end
+
+
+def _listed(place: Place) -> Answer | None:
+    """Read "Also briefing was X"."""
+    found = place.last == "z" and place.phrase.naming not in _GENERIC
+    return ("listed", place.end) if found else None
+
+
+def _governed(place: Place) -> Answer | None:
+    """Rule out a phrase after "that", "of", "to" or another preposition."""
+    return (None, place.end) if place.last and place.last in "tnfyop2" else None
+
+
+def _inverted(place: Place) -> Answer | None:
+    """Read "…, said X's delegate"."""
+    if place.phrase.naming is Naming.COLLECTIVE:
+        return None
+    start = place.phrase.start
+    found = _INVERTED.search(place.tokens.code[max(0, start - 8) : start])
+    return ("inverted", place.end) if found else None
+
+
+def _generic(place: Place) -> Answer | None:
+    """Read "many speakers stressed" and "France said"."""
+    naming, code = place.phrase.naming, place.tokens.code
+    if naming not in _GENERIC:
+        return None
+    pattern = _NEAR_MANY if code[place.phrase.start] == "m" else _NEAR
+    match = pattern.match(code, place.end)
+    rule = "collective" if naming is Naming.COLLECTIVE else "bare"
+    return (rule, match.end()) if match else (None, place.end)
+
+
+def _subject(place: Place) -> Answer | None:
+    """Read "X's delegate, speaking for …, said"."""
+    naming, code = place.phrase.naming, place.tokens.code
+    match = _SUBJECT.match(code, place.end)
+    if match is None:
+        return _somehow(place)
+    if match.group(1) == "e" and naming not in DELEGATION:
+        return None
+    if naming in DELEGATION and _only_listed(place.tokens, match.end()):
+        return "listed", match.end()
+    return "subject", match.end()
+
+
+def _somehow(place: Place) -> Answer | None:
+    """Read a delegate at the start of a sentence with a verb that no table has."""
+    if place.phrase.naming is not Naming.DELEGATE or place.phrase.start > 2:
+        return None
+    match = _SOMEHOW.match(place.tokens.code, place.end)
+    return ("subject", match.end()) if match else None
+
+
+_RULES: tuple[Callable[[Place], Answer | None], ...] = (
+    _with, _relative, _remark, _included, _by, _listed, _governed, _inverted, _generic, _subject,
+)  # fmt: skip
+
+
+def _including(place: Place) -> bool:
+    return place.word_before() in ("including", "among", "from")
+
+
+def _only_listed(tokens: Tokens, end: int) -> bool:
+    """Whether the verb says no more than that somebody took the floor ("also spoke")."""
+    spoke = tokens.word(end - 1).lower() in _TOOK_FLOOR
+    return spoke and not _SAYS_MORE.search(tokens.code, end)

@@ -1,0 +1,167 @@
+"""From a noun phrase to the speaker whom it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.extracting.attribution.people import People, cased, introduction
+from kg.extracting.attribution.phrases import Naming, NounPhrase
+from kg.extracting.attribution.speakers import (
+    MANY_SPEAKERS,
+    SECRETARIAT,
+    Speaker,
+    party_of_title,
+    person_id,
+    unknown_organization,
+)
+from kg.extracting.attribution.tokens import Tokens
+from kg.model.mentions import Mention
+from kg.model.record import CHAIR, Person
+
+_NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
+_DIRECT = re.compile("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB](?:fa?O)?$")
+_OF = re.compile("R[foy]a?")
+_OWNED = re.compile("fa?O$")
+_ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
+_WITH_NAME = frozenset({Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD})
+
+
+def identify(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker, int] | None:
+    """Return the speaker of a phrase and the token after all that belongs to the name.
+
+    ``None``: the phrase names nobody who could speak.
+    """
+    if phrase.naming in (Naming.NAMED, Naming.ADDRESSED):
+        return _person(tokens, phrase, people)
+    if phrase.naming is Naming.DELEGATE and (respelled := _respelled(tokens, phrase)):
+        return respelled
+    speaker = _impersonal(tokens, phrase)
+    if speaker is None:
+        return None
+    named = _NAME_AFTER.match(tokens.code, phrase.end)
+    if named and phrase.naming in _WITH_NAME:
+        person = Person(cased(tokens.words(*named.span(1))), speaker.person.role)
+        speaker = replace(speaker, person=person)
+    return speaker, phrase.end
+
+
+def _person(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker, int] | None:
+    start = end = phrase.end
+    while start > phrase.start and tokens.code[start - 1] in "NP":
+        start -= 1
+    addressed = tokens.code[start - 1 : start] == "H"
+    name = tokens.words(start, end)
+    made = introduction(tokens, start, end)
+    known = people.find(name)
+    if known and (
+        made is None or addressed or len((known.person.name or "").split()) > end - start
+    ):
+        return known, made.end if made else end
+    if made:
+        return made.speaker, made.end
+    if phrase.naming is Naming.ADDRESSED and tokens.code[phrase.start] != "H":
+        return None
+    return Speaker((person_id(name),), Person(cased(name))), end
+
+
+def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
+    if tokens.word(phrase.end - 1).lower() == "expert":
+        return MANY_SPEAKERS
+    found = [tokens.mentions[i] for i in range(phrase.start, phrase.end) if i in tokens.mentions]
+    return _BY_NAMING[phrase.naming](tokens, phrase, found)
+
+
+def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+    return None if tokens.code[phrase.end - 1] == "M" else MANY_SPEAKERS
+
+
+def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+    text = tokens.words(phrase.start, phrase.end)
+    if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
+        return Speaker((SECRETARIAT,), Person(role=_role(text))) if "Secretary" in text else None
+    return Speaker((CHAIR,), Person(role=_role(text)))
+
+
+def _secretariat(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+    party, capacity = party_of_title(tokens, phrase.start, phrase.end)
+    role = _role(tokens.words(phrase.start, phrase.end))
+    return Speaker((party or SECRETARIAT,), Person(role=role), capacity)
+
+
+def _that_country(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+    return Speaker((), Person(role=tokens.word(phrase.end - 1)))
+
+
+def _bare(_: Tokens, __: NounPhrase, found: list[Mention]) -> Speaker | None:
+    return Speaker((found[0].ids[0],)) if found else None
+
+
+def _office(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+    text = tokens.words(phrase.start, phrase.end)
+    party, capacity = party_of_title(tokens, phrase.start, phrase.end)
+    if party is None and phrase.naming is Naming.HEAD:
+        party = unknown_organization(text)
+    return Speaker((party,), Person(role=_role(text)), capacity) if party else None
+
+
+def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
+    text = tokens.words(phrase.start, phrase.end)
+    role = _role_noun(tokens, phrase).lower()
+    capacity = "observer" if role.startswith("observer") or "Observer" in text else None
+    if found and (phrase.naming is Naming.DELEGATES or _is_direct(tokens, phrase)):
+        chosen = found if phrase.naming is Naming.DELEGATES else found[:1]
+        ids = tuple(dict.fromkeys(m.ids[0] for m in chosen if m.kind != "body"))
+        return Speaker(ids, Person(role=role), capacity) if ids else None
+    place = _OF.search(tokens.code, phrase.start, phrase.end)
+    if place is None:
+        return None
+    owned = _OWNED.search(tokens.code[place.end() : phrase.end])
+    end = place.end() + owned.start() if owned else phrase.end
+    party = unknown_organization("of " + tokens.words(place.end(), end))
+    return Speaker((party,), Person(role=role), capacity) if party else None
+
+
+_BY_NAMING: dict[Naming, Callable[[Tokens, NounPhrase, list[Mention]], Speaker | None]] = {
+    Naming.COLLECTIVE: _collective,
+    Naming.PRESIDING: _presiding,
+    Naming.SECRETARIAT: _secretariat,
+    Naming.OFFICIAL: _secretariat,
+    Naming.THAT_COUNTRY: _that_country,
+    Naming.BARE: _bare,
+    Naming.OFFICE: _office,
+    Naming.HEAD: _office,
+    Naming.DELEGATE: _delegation,
+    Naming.DELEGATES: _delegation,
+}
+
+
+def _respelled(tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
+    """Resolve "the representative of X" where only another spelling of X is registered."""
+    place = _OF.search(tokens.code, phrase.start, phrase.end)
+    if place is None or _is_direct(tokens, phrase):
+        return None
+    first = place.end()
+    found = tokens.resolver.find(tokens.words(first, min(first + 10, len(tokens.code))))
+    if found is None:
+        return None
+    person = Person(role=_role_noun(tokens, phrase).lower())
+    return Speaker((found[0],), person), max(phrase.end, first + found[1])
+
+
+def _is_direct(tokens: Tokens, phrase: NounPhrase) -> bool:
+    """Whether a registered name stands right where the party is named."""
+    return bool(_DIRECT.search(tokens.code[phrase.start : phrase.end]))
+
+
+def _role_noun(tokens: Tokens, phrase: NounPhrase) -> str:
+    for i in range(phrase.start, phrase.end):
+        if tokens.code[i] in "RQ":
+            word = tokens.word(i)
+            return word.removesuffix("s") if tokens.code[i] == "Q" else word
+    return ""
+
+
+def _role(text: str) -> str:
+    return _ARTICLE.sub("", text)
