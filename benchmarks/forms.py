@@ -169,19 +169,60 @@ def _same(verb: str, stem: str, printed: str) -> bool:
     return words.startswith(root) and len(words) - len(verb) <= 4
 
 
+_HEADING = re.compile(
+    r"(?:^|(?<=[.!?”)] )|(?<=[.!?”]))(?:Mr\.|Mrs\.|Ms\.|Miss|Dr\.|Sir|Dame|Lord|Lady|Sheikh|Prince|Princess|"
+    r"Archbishop|Monsignor|Baroness|Count|The (?:Acting )?President)"
+    r"[^():\n]{0,60}\((?P<party>[^()\n]{3,70})\)(?: ?\((?:spoke|interpretation)[^()\n]{2,60}\))?:",
+    re.MULTILINE,
+)
+
+
 def _print_speeches(folder: Path, *, show: int) -> None:
     from kg.building.documents import extract_source
+    from kg.linking import load_gazetteer
+    from kg.model.mentions import Kind
+    from kg.model.source import Span
     from kg.reading import sources
     from kg.settings import Settings
 
-    heading = re.compile(r"^(?:The (?:Acting )?President|[A-Z][\w.’'-]+ [^:\n()]{1,60}) ?\((?P<party>[^)\n]+)\)[^:\n]{0,60}:", re.MULTILINE)  # fmt: skip
+    gazetteer = load_gazetteer()
+    counted: Counter[str] = Counter()
+    wrong: list[str] = []
     for source in sources([str(folder)], Settings()):
         record = extract_source(source).record
         if record is None:
-            print(source.name, "no record")
+            wrong.append(f"{source.name}: no record")
             continue
-        marks = [match for match in heading.finditer(source.text) if "spoke" not in match["party"]]
-        print(f"{source.name:16} headings {len(marks):4} statements {len(record.statements):4}")
+        marks = [
+            m
+            for m in _HEADING.finditer(source.text)
+            if not m["party"].startswith(("spoke", "interp"))
+        ]
+        spans = record.layout.sentences
+        begins = {spans[one.sentences[0]].span.start: one for one in record.statements}
+        for at, mark in enumerate(marks):
+            stop = marks[at + 1].start() if at + 1 < len(marks) else len(source.text)
+            said = next((begins[b] for b in sorted(begins) if mark.start() <= b < stop), None)
+            name = mark["party"]
+            asked = {
+                m.id
+                for m in gazetteer.mentions(name).within(Span(0, len(name)), Kind.PARTY, Kind.GROUP)
+            }
+            counted["headings"] += 1
+            near = said is not None and spans[said.sentences[0]].span.start - mark.end() < 40
+            fits = said is not None and near and (said.party in asked)
+            counted["delegation found"] += fits
+            crossed = said is not None and spans[said.sentences[-1]].span.start >= stop
+            counted["merged with the next"] += crossed
+            if not fits or crossed:
+                who = said.party if said else None
+                wrong.append(
+                    f"{source.name} {mark.start()}: {mark.group()!r} {who} {sorted(map(str, asked))}"
+                )
+    for measure, count in counted.items():
+        print(f"{measure:24} {count}  {count / counted['headings']:.4f}")
+    for line in wrong[:show]:
+        print(line)
 
 
 if __name__ == "__main__":
