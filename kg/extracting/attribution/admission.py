@@ -39,6 +39,9 @@ def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
         return _bare_counts(heard, voice, place, floor)
     if voice.rule == "collective":
         return _collective_counts(heard, voice, running)
+    holder = floor.speaker
+    if holder and voice.speaker.parties == (holder.party,):
+        return True
     if voice.source and running:
         return voice.rule == "inverted" or _addressed_first(heard, voice)
     return True

@@ -180,6 +180,8 @@ class _Paragraph:
     def _seated(
         self, rule: str, heard: Heard, seats: list[Seat], voices: Sequence[Voice]
     ) -> Attribution:
+        if narration.takes_floor_anew(heard.text):
+            self.floor.turn += 1
         turn = self.floor.seat(seats)
         made = _attribution(seats, rule, self.floor, mode_of(heard.tokens, voices))
         first = next((v for v in voices if v.speaker and v.spoke), None)
@@ -219,10 +221,12 @@ def _all_quoted(tokens: Tokens) -> bool:
 
 def _attribution(seats: Sequence[Seat], rule: str, floor: Floor, mode: Mode) -> Attribution:
     """Return the attribution of a sentence to its seats."""
-    groups = tuple(seat.behalf for seat in seats)
+    by_party = {seat.party: seat.behalf for seat in reversed(seats)}
+    speakers = tuple(dict.fromkeys(seat.party for seat in seats))
+    groups = tuple(by_party[party] for party in speakers)
     stated = tuple(dict.fromkeys(group for group in groups if group))
     return Attribution(
-        speakers=tuple(dict.fromkeys(seat.party for seat in seats)),
+        speakers=speakers,
         behalf=stated,
         mode=mode,
         rule=rule,

@@ -60,8 +60,7 @@ class Floor:
         if self.speaker is None or (self.many() and self.last and not plural):
             if self.last is None:
                 return False
-            if self.speaker is None:
-                self.turn += 1
+            self.turn += 1
             self.speaker = self.last
         return True
 
@@ -72,7 +71,8 @@ class Floor:
         stated = behalves(tokens, (self.speaker.party,)) if said else []
         if stated and stated[0][0] - tokens.starts[0] < 80:
             self.speaker = replace(self.speaker, behalf=stated[0][1])
-        self.last = self.speaker
+        if self.speaker.party != MANY:
+            self.last = self.speaker
         return self.speaker
 
     def seat(self, seats: Sequence[Seat]) -> int:

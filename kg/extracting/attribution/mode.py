@@ -43,7 +43,7 @@ def is_quotation(text: str, start: int, end: int) -> bool:
     """
     words = _WORD.findall(text, start, end)
     if len(words) < 2:
-        return False
+        return bool(words) and words[0][0].isupper() and text[end - 2 : end - 1] in ",.?!"
     before = text[max(0, start - 24) : start]
     if len(words) <= 30 and _NAMING_BEFORE.search(before):
         return False

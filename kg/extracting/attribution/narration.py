@@ -41,6 +41,10 @@ _HEARD = re.compile(
 _ENSUING = re.compile(
     r"(?:In|During|Throughout|As) (?:the|a|an|their) (?:[\w-]+ ){0,3}(?:discussion|debate|dialogue|exchange|deliberations|interventions)\b"
 )
+_ANEW = re.compile(
+    r"\brights? of reply\b|\b[Tt]aking the floor (?:again|anew|once more|for a \w+ time|a second)|\b[Rr]e-?taking the floor"
+    r"|\btook the floor (?:again|for a \w+ time|once more)|\bspeaking (?:again|for a \w+ time|a second time)\b"
+)
 BODY_DID = re.compile(rf"(?:^|, ){_BODY},?(?: [a-z]+ly)? {_DONE}")
 _DELEGATES_DID = re.compile(
     r"(?:[A-Z][^,]{0,60}, )?(?:Delegates|Delegations|Members|Speakers|Participants|Council members|delegates|delegations|members|participants)"
@@ -76,6 +80,15 @@ def is_heard(text: str) -> bool:
     True
     """
     return bool(_HEARD.search(text))
+
+
+def takes_floor_anew(text: str) -> bool:
+    """Whether a speaker begins a second statement.
+
+    >>> takes_floor_anew("Taking the floor again, he said so.")
+    True
+    """
+    return bool(_ANEW.search(text))
 
 
 def opens_discussion(text: str) -> bool:
