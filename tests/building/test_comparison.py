@@ -1,0 +1,111 @@
+"""Coverage and record of one meeting: what was reported, what was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.building.build import Options, build
+from kg.building.comparison import (
+    LEFT_OUT,
+    REPORTED,
+    compare,
+    compare_records,
+    left_out,
+    meeting_iri,
+)
+from kg.building.documents import extract_source
+from kg.errors import BadParameter
+from kg.linking import load_gazetteer
+from kg.model.record import Record
+from kg.model.source import Source
+from kg.model.table import Table
+from kg.reading import read_source
+from kg.settings import Settings
+from kg.storing.querying import opened
+
+COVERAGE = """\
+SC/99001
+9990th Meeting (AM)
+Security Council Hears of Trafficking along Desert Routes
+
+The Security Council met today to discuss human trafficking in conflict.
+
+The representative of Slovakia said that her country would host a regional training centre \
+against human trafficking.
+"""
+RECORD = """\
+United Nations
+S/PV.9990
+Security Council
+Seventy-ninth year
+9990th meeting
+Monday, 3 March 2025, 10 a.m.
+New York
+
+The meeting was called to order at 10.05 a.m.
+
+The President: I now give the floor to the representative of Slovakia.
+
+Ms. Nováková (Slovakia): Slovakia will host a regional training centre against human trafficking. \
+We urge all States to ratify the Arms Trade Treaty.
+
+Mr. Okoro (Kenya): Kenya condemns the use of child soldiers by armed groups.
+
+The meeting rose at 11.15 a.m.
+"""
+
+
+def _record(text: str, name: str) -> Record:
+    source = read_source(text.encode(), f"{name}.txt", name)
+    assert isinstance(source, Source)
+    record = extract_source(source).record
+    assert record is not None
+    return record
+
+
+def _findings(table: Table) -> dict[tuple[str, str, str], str]:
+    return {
+        (str(row["name"]), str(row["act"]), str(row["theme"] or "").rsplit("/", 1)[-1]): str(
+            row["finding"]
+        )
+        for row in table.mappings()
+    }
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [_record(COVERAGE, "sc99001"), _record(RECORD, "S_PV.9990")]
+
+
+def test_records_of_one_meeting(records: list[Record]) -> None:
+    found = _findings(compare_records(records, load_gazetteer()))
+    assert found["Slovakia", "commitment", "human-trafficking"] == REPORTED
+    assert found["Slovakia", "call", "conventional-arms"] == LEFT_OUT
+    assert {party for party, _, _ in found if party == "Kenya"} == {"Kenya"}
+    assert all(finding == LEFT_OUT for (party, _, _), finding in found.items() if party == "Kenya")
+
+
+def test_a_store_gives_the_same_table(records: list[Record], tmp_path: Path) -> None:
+    for name, text in (("sc99001", COVERAGE), ("S_PV.9990", RECORD)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    store = tmp_path / "graph"
+    report = build([tmp_path / "sc99001.txt", tmp_path / "S_PV.9990.txt"], store, Settings(),
+                   Options(workers=1))  # fmt: skip
+    assert report.exit_code == 0
+    with opened(store) as engine:
+        table = compare(engine, "SC/9990")
+    assert _findings(table) == _findings(compare_records(records, load_gazetteer()))
+    assert {str(row["finding"]) for row in left_out(table).mappings()} == {LEFT_OUT}
+
+
+def test_documents_of_two_meetings_are_refused(records: list[Record]) -> None:
+    other = _record(RECORD.replace("9990", "9991"), "S_PV.9991")
+    with pytest.raises(BadParameter, match="SC/9990, SC/9991"):
+        compare_records([*records, other], load_gazetteer())
+
+
+def test_what_is_no_meeting_is_refused() -> None:
+    with pytest.raises(BadParameter, match="no meeting"):
+        meeting_iri("tomorrow")
