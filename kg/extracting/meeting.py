@@ -16,6 +16,7 @@ from kg.model.layout import Block, Form, Layout, Role
 from kg.model.record import Meeting, NextMeeting
 from kg.model.source import Span
 
+GENERAL_DEBATE = "General debate"
 _LEAD = 6
 _GATHERING = r"(?:session|meetings|gatherings|part)"
 _SESSION = re.compile(
@@ -39,6 +40,10 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _THIRD = re.compile(rf"\b(?P<n>{ORDINAL_WORD})\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:\([^()]{3,60}\) )?(?:[A-Z][A-Z.’'-]+,? ){1,5}(?P<day>\d{1,2} [A-Z][a-z]+(?: \d{4})?|[A-Z][a-z]+ \d{1,2})"
+    r" (?:\([^()]{2,60}\) )?(?:--?|[–—])"
+)
 _STAMP = re.compile(r"\b\d{1,2}-[A-Z][a-z]{2}-\d{4} \d{2}:\d{2}")
 _NEXT = re.compile(
     r"\b(?:will|is (?:scheduled|expected|set|due) to|are (?:scheduled|expected) to|would|shall|to)"
@@ -87,7 +92,7 @@ def stated_day(layout: Layout) -> date | None:
     """
     if stated := layout.fact("date"):
         try:
-            return date.fromisoformat(stated[:10])
+            return _dated(layout, date.fromisoformat(stated[:10]))
         except ValueError:
             pass
     for block in layout.blocks[:40]:
@@ -97,6 +102,22 @@ def stated_day(layout: Layout) -> date | None:
                 if day := found.full():
                     return day
     return _today(layout)
+
+
+def _dated(layout: Layout, issued: date) -> date:
+    """Return the day of the dateline ("GENEVA, 21 July (UN Information Service) --"), if any.
+
+    A release that was issued later counts its "today" from there.
+    """
+    for sentence in layout.sentences[: 3 * _LEAD]:
+        match = _DATELINE.match(layout.read(sentence.span))
+        when = next(dates(match["day"]), None) if match else None
+        if when:
+            day = when.full(issued.year)
+            if day and day > issued + timedelta(days=31):
+                day = when.full(issued.year - 1)
+            return day if day and day <= issued else issued
+    return issued
 
 
 def _short(block: Block, layout: Layout) -> bool:
@@ -183,6 +204,8 @@ def _meeting_numbers(layout: Layout, header: Sequence[str]) -> tuple[int, ...]:
 
 
 def _topic(layout: Layout, header: Sequence[str]) -> str | None:
+    if layout.form is Form.SPEECH and _in_general_debate(layout):
+        return GENERAL_DEBATE
     if layout.form is not Form.COVERAGE:
         return layout.fact("title")
     for text in header:
@@ -195,6 +218,18 @@ def _topic(layout: Layout, header: Sequence[str]) -> str | None:
     if match := _TOPIC[0].search(header[0]) or _TOPIC[1].search(layout.plain):
         return match["topic"].strip()
     return layout.fact("title")
+
+
+def _in_general_debate(layout: Layout) -> bool:
+    """Whether a speech belongs to the general debate of a session.
+
+    Its title page says so, or its file is named as collections of these speeches name them
+    (State, session, year), which gave it country, session and year.
+    """
+    if layout.fact("country") and layout.fact("session") and layout.fact("year"):
+        return True
+    first = next((b.span.start for b in layout.blocks if b.role is Role.PARAGRAPH), 0)
+    return re.search(r"\bgeneral\s+debate\b", layout.plain[: first + 1], re.IGNORECASE) is not None
 
 
 def _kicker(text: str) -> str | None:

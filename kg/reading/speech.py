@@ -66,6 +66,17 @@ _CONGRATULATES = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,3}\.\s", re.MULTILINE)
 _SUMMARY = "a summary record of one speech, retold in the third person"
 _NUMBER = re.compile(r"(\d{1,3})\.[\s\t]")
+_BARE_TITLE = re.compile(
+    r"(?:statement|address|remarks|speech|intervention|discours)(?: as)?(?: delivered)?(?: by)?\W{0,3}",
+    re.IGNORECASE,
+)
+_NUMBERED_SESSION = re.compile(
+    r"\bUNGA ?(?P<after>\d{2,3})\b|\b(?P<before>\d{1,3})\W{0,2} ?(?:st|nd|rd|th)?\W{0,2}\s{1,3}"
+    r"(?:Regular |Ordinary )?(?:Session|UNGA|General Assembly)\b",
+    re.IGNORECASE,
+)
+_ASSEMBLY = re.compile(r"\bGeneral\s{1,3}Assembly\b|\bUNGA ?\d{0,3}\b", re.IGNORECASE)
+_SESSIONS = 150
 _NAMED = re.compile(r"([A-Z]{2,4})_(\d{1,3})_(\d{4})\Z")
 _HEAD_LINES = 30
 
@@ -177,10 +188,10 @@ def _is_heading(words: str) -> bool:
 def _facts(page: Page, head: list[Piece], title: Piece | None) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if title:
-        facts["title"] = Fact(page.read(title), title.span)
+        facts["title"] = _title(page, head, title)
     for piece in head:
-        for key in ("date", "session"):
-            note(page, piece.span, key, facts)
+        note(page, piece.span, "date", facts)
+    _session(page, head, facts)
     facts.update(_speaker(page, head))
     named = _NAMED.match(page.source.name)
     if named:
@@ -188,6 +199,43 @@ def _facts(page: Page, head: list[Piece], title: Piece | None) -> dict[str, Fact
         for key, value in (("country", country), ("session", session), ("year", year)):
             facts.setdefault(key, Fact(value))
     return {**facts, **page.facts}
+
+
+def _title(page: Page, head: list[Piece], title: Piece) -> Fact:
+    """Return the title; "Statement by" goes on with the lines below it."""
+    words, end = page.read(title), title.span.end
+    for piece in head[head.index(title) + 1 :][:4]:
+        line = page.read(piece)
+        if not _BARE_TITLE.fullmatch(words) and not line.startswith(("at ", "to ", "of ", "on ")):
+            break
+        if find_date(line):
+            break
+        words, end = f"{words} {line}", piece.span.end
+    return Fact(words, Span(title.span.start, end))
+
+
+def _session(page: Page, head: list[Piece], facts: dict[str, Fact]) -> None:
+    """Note the session and the Assembly where the title page names them.
+
+    A superscript "th" that was read as a figure ("797 Session") makes a number that no
+    session has; its last figure goes.
+    """
+    if not head:
+        return
+    start, end = head[0].span.start, head[-1].span.end
+    shown = page.plain[start:end]
+    found = find_session(shown) or _figures(shown)
+    if found:
+        number = int(found[0])
+        value = str(number // 10 if number > _SESSIONS else number)
+        facts["session"] = Fact(value, Span(start + found[1], start + found[2]))
+    if match := _ASSEMBLY.search(shown):
+        facts["body"] = Fact("General Assembly", Span(start + match.start(), start + match.end()))
+
+
+def _figures(shown: str) -> tuple[str, int, int] | None:
+    match = _NUMBERED_SESSION.search(shown)
+    return (match["after"] or match["before"], match.start(), match.end()) if match else None
 
 
 def _speaker(page: Page, head: list[Piece]) -> dict[str, Fact]:
