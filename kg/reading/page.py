@@ -17,7 +17,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANKS = [chr(code) for code in range(32)] + list(
     "\x7f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-_BROKEN_WORD = re.compile(rf"[{_INVISIBLE}]")
+BROKEN_WORD = re.compile(rf"[{_INVISIBLE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ def close_broken_words(overlay: Overlay) -> None:
     """
     text = overlay.base
     done = 0
-    for match in _BROKEN_WORD.finditer(text):
+    for match in BROKEN_WORD.finditer(text):
         if match.start() < done:
             continue
         start, end = _word_around(text, match.start())
-        words = _BROKEN_WORD.sub("", text[start:end])
+        words = BROKEN_WORD.sub("", text[start:end])
         overlay.write(start, end, words)
         done = end
 

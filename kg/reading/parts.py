@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model.layout import Block, Fact, Form, Layout, Role, Sentence
 from kg.model.source import Issue, Span
@@ -70,15 +70,17 @@ def _squeezed(plain: str, span: Span) -> tuple[str, Sequence[int]]:
 
 def assemble(page: Page, judgement: Judgement, parts: Parts) -> Layout:
     """Blank the furniture, split the rest into sentences, and return the layout."""
-    blocks = tuple(sorted(parts.blocks, key=lambda block: (block.span.start, -block.span.end)))
-    plain = _without(page, blocks, parts.blanks)
+    ordered = sorted(parts.blocks, key=lambda block: (block.span.start, -block.span.end))
+    plain = _without(page, ordered, parts.blanks)
+    ends = _snaps(plain, page.compact)
+    blocks = tuple(_snapped(block, ends) for block in ordered)
     return Layout(
         source=page.source,
         plain=plain,
         form=judgement.form,
         confidence=judgement.confidence,
         blocks=blocks,
-        sentences=tuple(_sentences(plain, blocks, page.compact)),
+        sentences=tuple(_sentences(plain, blocks, ends)),
         facts={**page.facts, **parts.facts},
         issues=(*page.issues, *parts.issues),
     )
@@ -116,15 +118,20 @@ def _between(starts: Mapping[int, Span], span: Span) -> list[int]:
 
 
 def _sentences(
-    plain: str, blocks: tuple[Block, ...], compact: tuple[Span, ...]
+    plain: str, blocks: tuple[Block, ...], ends: Mapping[int, int]
 ) -> Iterable[Sentence]:
-    ends = _snaps(plain, compact)
     for index, block in enumerate(blocks):
         if block.role is Role.FURNITURE:
             continue
         for span in split(plain, block.span):
-            end = ends.get(span.end, span.end)
+            end = min(ends.get(span.end, span.end), block.span.end)
             yield Sentence(Span(span.start, max(span.end, end)), index)
+
+
+def _snapped(block: Block, ends: Mapping[int, int]) -> Block:
+    """Let a block that ends with a closed word reach to where the word ends in the source."""
+    end = ends.get(block.span.end, 0)
+    return replace(block, span=Span(block.span.start, end)) if end > block.span.end else block
 
 
 def _snaps(plain: str, compact: tuple[Span, ...]) -> dict[int, int]:

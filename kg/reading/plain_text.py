@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg.model.source import Source, Span
-from kg.reading.page import Overlay, Page, Piece, close_broken_words
+from kg.reading.page import BROKEN_WORD, Overlay, Page, Piece, close_broken_words
 
 _LINE = re.compile(r"[^\n\f]*[^\s\ufeff\x00-\x1f][^\n\f]*")
 _EDGE = " \t\u00a0\ufeff" + "".join(map(chr, range(32)))
@@ -258,6 +258,9 @@ def _close_hyphen(text: str, pair: tuple[_Line, _Line], words: set[str], overlay
     head = text.rfind(" ", before.start, before.end) + 1 or before.start
     tail = _TOKEN.match(text, after.start, after.end)
     if not tail or not tail.group()[0].isalpha():
+        return
+    taken = overlay.compact[-1].end if overlay.compact else 0
+    if BROKEN_WORD.search(text, head, tail.end()) or (head < taken <= tail.end()):
         return
     first, second = text[head : before.end - 1], tail.group()
     hyphen = "-" if _keeps_hyphen(first, second, words) else ""
