@@ -18,6 +18,8 @@ _MEETING_NOUNS = frozenset(
 )  # fmt: skip
 
 
+_UNNAMED = _MEETING_NOUNS | {"many", "several"}
+_LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
 
 
@@ -30,21 +32,29 @@ def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
 
 
 def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
-    if voice.rule == "with" and is_many(voice):
-        return bool(_MEETING_NOUNS.union(("many", "several")).intersection(_words(heard, voice)))
-    if voice.speaker is None or voice.rule in ("with", "echo", "heard", "mentioned", "listed"):
+    if voice.speaker is None:
         return True
-    running = place > 0 and floor.speaker is not None and not floor.many()
+    if voice.rule == "with" and is_many(voice):
+        return bool(_UNNAMED.intersection(_words(heard, voice)))
+    if voice.rule in _LINKED or _holds(voice, floor):
+        return True
     if voice.rule == "bare":
         return _bare_counts(heard, voice, place, floor)
+    running = place > 0 and floor.speaker is not None and not floor.many()
     if voice.rule == "collective":
         return _collective_counts(heard, voice, running)
+    return not (voice.source and running) or _insistent(heard, voice)
+
+
+def _holds(voice: Voice, floor: Floor) -> bool:
+    """Whether a voice is the party that has the floor already."""
     holder = floor.speaker
-    if holder and voice.speaker.parties == (holder.party,):
-        return True
-    if voice.source and running:
-        return voice.rule == "inverted" or _addressed_first(heard, voice)
-    return True
+    return bool(holder and voice.speaker and voice.speaker.parties == (holder.party,))
+
+
+def _insistent(heard: Heard, voice: Voice) -> bool:
+    """Whether even an unknown person speaks: "…, said Ms. X" or "Ms. X said" at the start."""
+    return voice.rule == "inverted" or _addressed_first(heard, voice)
 
 
 def _addressed_first(heard: Heard, voice: Voice) -> bool:

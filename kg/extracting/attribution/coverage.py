@@ -17,9 +17,9 @@ from kg.extracting.attribution.voices import Listener, Voice
 from kg.model.layout import Layout, Role
 from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import MANY, Attribution, Mode
+from kg.model.source import Span
 
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
-_NARRATION = Attribution()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class _Paragraph:
         self.floor.note(heard.tokens)
         if heard.role in _SILENT:
             self.floor.leave(forget=heard.role is Role.HEADING)
-            return replace(_NARRATION, rule=heard.role.value)
+            return Attribution(rule=heard.role.value)
         voices = admitted(heard, k, self.floor)
         for rule in (self._spoken, self._procedural, self._referred, self._lead, self._aside):
             answer = rule(heard, voices)
@@ -115,7 +115,7 @@ class _Paragraph:
     def _spoken(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Somebody is named in a construction of speaking."""
         first = next((v for v in voices if v.speaker and v.spoke), None)
-        if first is None or narration.RECONVENE.search(heard.text):
+        if first is None or narration.reconvenes(heard.text):
             return None
         return self._seated(first.rule, heard, seats_of(heard.tokens, voices, self.floor), voices)
 
@@ -169,24 +169,21 @@ class _Paragraph:
         for voice in voices:
             if voice.speaker and not voice.spoke:
                 self.floor.mention(seats_of(heard.tokens, [voice], self.floor)[-1])
-        return replace(_NARRATION, rule=rule)
+        return Attribution(rule=rule)
 
     def _continued(self, rule: str, heard: Heard, voices: Sequence[Voice]) -> Attribution:
         seat = self.floor.held(heard.tokens)
         cue = heard.tokens.span(voices[0].start, voices[0].end) if voices else None
-        made = _attribution([seat], rule, self.floor, mode_of(heard.tokens, voices))
-        return replace(made, cue=cue)
+        mode = mode_of(heard.tokens, voices)
+        return _attribution([seat], rule, mode, self.floor.turn, cue)
 
     def _seated(
         self, rule: str, heard: Heard, seats: list[Seat], voices: Sequence[Voice]
     ) -> Attribution:
-        if narration.takes_floor_anew(heard.text):
-            self.floor.turn += 1
-        turn = self.floor.seat(seats)
-        made = _attribution(seats, rule, self.floor, mode_of(heard.tokens, voices))
+        turn = self.floor.seat(seats, narration.takes_floor_anew(heard.text))
         first = next((v for v in voices if v.speaker and v.spoke), None)
         cue = heard.tokens.span(first.start, first.end) if first else None
-        return replace(made, cue=cue, turn=turn)
+        return _attribution(seats, rule, mode_of(heard.tokens, voices), turn, cue)
 
     def _looked_ahead(self, result: list[Attribution]) -> list[Attribution]:
         """Give quotations that run into, or stand before, a named speaker to that speaker."""
@@ -219,19 +216,21 @@ def _all_quoted(tokens: Tokens) -> bool:
     return bool(tokens.quotes) and not tokens.code.strip("q.")
 
 
-def _attribution(seats: Sequence[Seat], rule: str, floor: Floor, mode: Mode) -> Attribution:
+def _attribution(
+    seats: Sequence[Seat], rule: str, mode: Mode, turn: int, cue: Span | None
+) -> Attribution:
     """Return the attribution of a sentence to its seats."""
+    last = seats[-1]
+    if len(seats) == 1:
+        return Attribution(
+            (last.party,), (last.behalf,) if last.behalf else (), mode, rule, cue,
+            last.person, last.capacity, turn,
+        )  # fmt: skip
     by_party = {seat.party: seat.behalf for seat in reversed(seats)}
     speakers = tuple(dict.fromkeys(seat.party for seat in seats))
     groups = tuple(by_party[party] for party in speakers)
     stated = tuple(dict.fromkeys(group for group in groups if group))
     return Attribution(
-        speakers=speakers,
-        behalf=stated,
-        mode=mode,
-        rule=rule,
-        person=seats[-1].person,
-        capacity=seats[-1].capacity,
-        turn=floor.turn,
-        behalf_each=groups if len(groups) > 1 else (),
-    )
+        speakers, stated, mode, rule, cue, last.person, last.capacity, turn,
+        groups if len(groups) > 1 else (),
+    )  # fmt: skip

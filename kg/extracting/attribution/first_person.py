@@ -15,13 +15,27 @@ _SPEAKS = re.compile(
     r"\b(?:speak|deliver|statement|intervene|intervention|honou?r|address|privilege|take the floor|make these|remarks)\w*\b|^On behalf of|^Speaking"
 )
 _OWN = re.compile(
-    r"\b(?:my|our) (?:country|nation|people|Government|government|delegation|homeland|land|President|Prime Minister|own country)\b"
-    r"|\b(?:people|Government|Republic|Kingdom|delegation|nation) of\b|\bI (?:bring|convey)\b|\bon behalf of\b|\bour own\b"
+    r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:country|nation|people|Government|government|delegation|homeland|land|President|Prime Minister|region|island)\b"
+)
+_GREETS = re.compile(
+    r"\b(?:on behalf of|in the name of|bring|convey|extend|congratulat\w+|greet\w+|felicitat\w+|delegation of|represent)\b"
 )
 _VERB = re.compile(
     r" (?:is|has|will|remains|stands|supports|believes|calls|welcomes|continues|reaffirms|reiterates|attaches|urges|joins"
     r"|looks|considers|condemns|commends|therefore|also|fully|strongly|was|wishes|hopes|regrets|shares|recognizes)\b"
 )
+
+
+_BY_NAME = (NameForm.NAME, NameForm.ACRONYM, NameForm.FORMER)
+_PLAIN, _SUBJECT, _POSSESSED, _GREETING = 1, 5, 5, 10
+
+
+def _weight(text: str) -> int:
+    if _GREETS.search(text) and re.search(
+        r"\b(?:people|Government|delegation|President|King|country)\b", text
+    ):
+        return _GREETING
+    return _POSSESSED if _OWN.search(text) else _PLAIN
 
 
 def stated_behalf(tokenizer: Tokenizer, span: Span, text: str, own: tuple[str, ...]) -> str | None:
@@ -37,24 +51,24 @@ def stated_behalf(tokenizer: Tokenizer, span: Span, text: str, own: tuple[str, .
 def own_country(layout: Layout, mentions: Mentions) -> str | None:
     """Return the State whose speech this is: the one it speaks of in the first person.
 
-    Every mention counts once, one in a sentence with "my country", "our people" or the like
-    four times; adjectives and capitals do not count.
+    A mention weighs more as the subject of what a State does ("X will"), more where the
+    sentence has "my country" or the like, most where it greets on behalf of a people.
     """
     votes: Counter[str] = Counter()
     for sentence in layout.sentences:
         if layout.blocks[sentence.block].role is Role.FURNITURE:
             continue
         named = [
-            m.ids[0] for m in mentions.within(sentence.span, Kind.PARTY)
-            if m.form in (NameForm.NAME, NameForm.ACRONYM, NameForm.FORMER) and len(m.ids[0]) == 3
-        ]  # fmt: skip
+            m
+            for m in mentions.within(sentence.span, Kind.PARTY)
+            if m.form in _BY_NAME and len(m.ids[0]) == 3
+        ]
         if named:
             text = layout.plain[sentence.span.start : sentence.span.end]
-            weight = 4 if _OWN.search(text) else 1
-            first = next(iter(mentions.within(sentence.span, Kind.PARTY))).span
-            subject = first.start - sentence.span.start < 5 and _VERB.match(layout.plain, first.end)
-            votes.update(dict.fromkeys(named, weight))
-            if subject and len(named) == 1:
-                votes[named[0]] += 3
+            ids = dict.fromkeys(m.ids[0] for m in named)
+            votes.update(dict.fromkeys(ids, _weight(text) if len(ids) < 3 else 1))
+            subject = named[0].span
+            if subject.start - sentence.span.start < 5 and _VERB.match(layout.plain, subject.end):
+                votes[named[0].ids[0]] += _SUBJECT
     best = votes.most_common(1)
     return best[0][0] if best else None

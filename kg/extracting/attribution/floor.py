@@ -75,11 +75,12 @@ class Floor:
             self.last = self.speaker
         return self.speaker
 
-    def seat(self, seats: Sequence[Seat]) -> int:
+    def seat(self, seats: Sequence[Seat], anew: bool = False) -> int:
         """Let the seats speak; the last one keeps the floor. Return the turn's number."""
-        for seat in seats:
+        for place, seat in enumerate(seats):
             if (
-                self.speaker is None
+                (anew and place == 0)
+                or self.speaker is None
                 or not self.speaker.same(seat)
                 or seat.behalf not in (None, self.speaker.behalf)
             ):

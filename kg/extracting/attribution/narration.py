@@ -70,7 +70,18 @@ def is_procedure(text: str) -> bool:
     >>> is_procedure("By a recorded vote of 9 in favour to 1 against, the text was adopted.")
     True
     """
-    return bool(STRONG.match(text) or RECONVENE.search(text) or _COUNTED.search(text))
+    return bool(STRONG.match(text) or reconvenes(text)) or (
+        "vote of " in text and bool(_COUNTED.search(text))
+    )
+
+
+def reconvenes(text: str) -> bool:
+    """Whether the sentence says when the body meets again.
+
+    >>> reconvenes("The Council will reconvene at 10 a.m.")
+    True
+    """
+    return "will " in text and bool(RECONVENE.search(text))
 
 
 def is_heard(text: str) -> bool:
@@ -88,7 +99,8 @@ def takes_floor_anew(text: str) -> bool:
     >>> takes_floor_anew("Taking the floor again, he said so.")
     True
     """
-    return bool(_ANEW.search(text))
+    hint = "floor" in text or "reply" in text or "peaking " in text
+    return hint and bool(_ANEW.search(text))
 
 
 def opens_discussion(text: str) -> bool:
