@@ -29,6 +29,9 @@ _TITLE = re.compile(
     r"\b(?:statement|address|remarks|speech|intervention|discours|declaration|general debate|national statement)\b",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b.{0,300}[.!?]\Z|\b(?:is|am|are|was)\b.{0,300}[.!?]\Z"
+)
 _BY = re.compile(r"\b(?:by|BY|By)\b:?\s*\|?\s*")
 _UNTIL = re.compile(
     r"\s*\|?\s*(?:,\s*)?\b(?:at|AT|At|during|DURING|on the occasion|before|Before|to the|TO THE|UNITED NATIONS GENERAL|"
@@ -78,11 +81,23 @@ _NUMBERED_SESSION = re.compile(
 _ASSEMBLY = re.compile(r"\bGeneral\s{1,3}Assembly\b|\bUNGA ?\d{0,3}\b", re.IGNORECASE)
 _SESSIONS = 150
 _NAMED = re.compile(r"([A-Z]{2,4})_(\d{1,3})_(\d{4})\Z")
+_NAME_ALONE = 0.25
+_BY_NAME = "known as a speech by the name of its file alone"
 _HEAD_LINES = 30
 
 
 def judge(page: Page, evidence: Evidence) -> Judgement:
-    """Weigh first person and forms of address against reported speech."""
+    """Weigh first person and forms of address against reported speech.
+
+    The name of a file ("SVK_76_2021") decides where nothing else does.
+    """
+    judged = _by_content(page, evidence)
+    if judged.confidence < _NAME_ALONE and _NAMED.match(page.source.name):
+        return Judgement(Form.SPEECH, _NAME_ALONE, _BY_NAME)
+    return judged
+
+
+def _by_content(page: Page, evidence: Evidence) -> Judgement:
     addressed = sum(map(evidence.sample.count, _ADDRESSES))
     salutes = bool(_SALUTATION.match(evidence.head)) or "\nMr. President" in evidence.head
     rate, reported = evidence.first_person, evidence.reported
@@ -126,12 +141,11 @@ def read(page: Page, judgement: Judgement) -> Parts:
     shown = [piece for piece in page.pieces if not piece.furniture]
     head = _head(page, shown)
     blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
-    title = next(
-        (p for p in head if _TITLE.search(page.read(p)) and not find_date(page.read(p))), None
-    )
+    title = next((p for p in head if _is_title(page.read(p)) and not find_date(page.read(p))), None)
     blocks.extend(Block(p.span, Role.TITLE if p is title else Role.HEADER) for p in head)
     blocks.extend(block for piece in shown[len(head) :] for block in _blocks(page, piece))
-    issues = (Issue(_SUMMARY, Severity.INFO),) if judgement.reason == _SUMMARY else ()
+    stated = judgement.reason in (_SUMMARY, _BY_NAME)
+    issues = (Issue(judgement.reason, Severity.INFO),) if stated else ()
     return Parts(tuple(blocks), _facts(page, head, title), issues)
 
 
@@ -146,10 +160,15 @@ def _head(page: Page, shown: list[Piece]) -> list[Piece]:
         if len(words) > 260 or (len(words) > 90 and words.endswith((".", "?", "!"))):
             break
         head.append(piece)
-        named = named or bool(_TITLE.search(words) or find_date(words) or find_session(words))
+        named = named or bool(_is_title(words) or find_date(words) or find_session(words))
     else:
         return head if named else []
     return head if named else []
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line is a title: "It is an honour to address the Assembly." is none."""
+    return bool(_TITLE.search(words)) and not _SPOKEN.search(words)
 
 
 def _is_named(words: str) -> bool:

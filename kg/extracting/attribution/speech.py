@@ -31,7 +31,7 @@ def attribute_speech(layout: Layout, mentions: Mentions) -> tuple[Attribution, .
         behalf=(behalf,) if behalf else (),
         mode=Mode.QUOTE,
         rule="stated-speaker" if stated else "first-person",
-        person=Person(layout.fact("speaker"), layout.fact("role")),
+        person=Person(layout.fact("speaker"), layout.fact("post")),
         turn=1,
     )
     return tuple(
