@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.building.documents import Built
+from kg.building.documents import Built, unpack
 from kg.iris import Iris
 from kg.mapping.renaming import rename_document
 from kg.model.source import Issue, Severity, Span
@@ -21,17 +23,12 @@ from kg.model.source import Issue, Severity, Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block of N-Quads stands: a file and a byte range in it."""
+    """Where a block of N-Quads stands: a file, a byte range in it, and whether it is packed."""
 
     file: Path
     offset: int
     length: int
-
-    def read(self) -> bytes:
-        """Return the block."""
-        with self.file.open("rb") as stream:
-            stream.seek(self.offset)
-            return stream.read(self.length)
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +45,45 @@ class Entry:
 
 
 class Spool:
-    """A file to which blocks are appended as workers deliver them."""
+    """A file to which packed blocks are appended as workers deliver them."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._stream: BinaryIO = file.open("wb")
+        self._at = 0
 
     def add(self, built: Built) -> Entry:
-        """Take a document's block; the entry remembers only its place."""
-        place = Place(self._file, self._stream.tell(), len(built.block))
-        self._stream.write(built.block)
+        """Take a document's packed block; the entry remembers only its place."""
+        place = Place(self._file, self._at, len(built.block), packed=True)
+        self._at += self._stream.write(built.block)
         return Entry(replace(built, block=b""), place)
 
     def close(self) -> None:
         """Make everything readable."""
         self._stream.close()
 
-    def remove(self) -> None:
-        """Delete the file."""
-        self._file.unlink()
+
+class Blocks:
+    """Read blocks from the files they stand in; each file is opened once."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, int] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Blocks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def read(self, place: Place) -> bytes:
+        """Return the N-Quads at ``place``."""
+        if place.file not in self._files:
+            handle = os.open(place.file, os.O_RDONLY)
+            self._open.callback(os.close, handle)
+            self._files[place.file] = handle
+        block = os.pread(self._files[place.file], place.length, place.offset)
+        return unpack(block) if place.packed else block
 
 
 def name_documents(entries: Iterable[Entry], iris: Iris) -> Iterator[tuple[Entry, str]]:
@@ -99,32 +116,31 @@ def assemble(
 ) -> Assembled:
     """Write ``graph.nq`` from documents and the fixed graphs (graph IRI → block)."""
     named = [(iris.graph(iri), entry, iri) for entry, iri in name_documents(entries, iris)]
-    blocks: dict[str, tuple[Entry, str] | bytes] = {**fixed}
-    blocks.update({graph: (entry, iri) for graph, entry, iri in named if entry.in_graph})
-    digest, quads, placed = hashlib.sha256(), 0, []
-    with out.open("wb") as stream:
-        for graph in sorted(blocks):
-            item = blocks[graph]
-            block = item if isinstance(item, bytes) else _renamed(*item, iris)
-            if not isinstance(item, bytes):
-                place = Place(out, stream.tell(), len(block))
-                placed.append(Entry(replace(item[0].built, document=item[1]), place))
-            stream.write(block)
+    documents = {graph: (entry, iri) for graph, entry, iri in named if entry.in_graph}
+    digest, quads, at, placed = hashlib.sha256(), 0, 0, []
+    with out.open("wb") as stream, Blocks() as blocks:
+        for graph in sorted({*fixed, *documents}):
+            if graph in documents:
+                entry, iri = documents[graph]
+                block = _renamed(blocks, entry, iri, iris)
+                built = replace(entry.built, document=iri)
+                placed.append(Entry(built, Place(out, at, len(block))))
+            else:
+                block = fixed[graph]
+            at += stream.write(block)
             digest.update(block)
             quads += block.count(b"\n")
-    rest = [entry for _, entry, _ in named if not entry.in_graph]
-    everything = tuple(placed + [Entry(entry.built, None) for entry in rest])
-    return Assembled(digest.hexdigest(), quads, len(blocks), everything)
+    rest = [Entry(entry.built, None) for _, entry, _ in named if not entry.in_graph]
+    graphs = len(fixed) + len(documents)
+    return Assembled(digest.hexdigest(), quads, graphs, (*placed, *rest))
 
 
-def _renamed(entry: Entry, iri: str, iris: Iris) -> bytes:
+def _renamed(blocks: Blocks, entry: Entry, iri: str, iris: Iris) -> bytes:
     assert entry.place is not None
-    block = entry.place.read()
-    return (
-        block
-        if entry.built.document == iri
-        else rename_document(block, entry.built.document, iri, iris)
-    )
+    block = blocks.read(entry.place)
+    if entry.built.document == iri:
+        return block
+    return rename_document(block, entry.built.document, iri, iris)
 
 
 def to_json(entry: Entry) -> str:

@@ -4,106 +4,81 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg import __version__
-from kg.building.assembling import Assembled, Entry, Spool, assemble, from_json, to_json
+from kg.building.assembling import Assembled, Entry, Spool, assemble, to_json
 from kg.building.catalogue import fixed_graphs
-from kg.building.documents import Built, Failed, Outcome
+from kg.building.documents import Failed, Outcome
 from kg.building.fingerprint import fingerprint
-from kg.building.verification import file_hash, index_hashes
+from kg.building.reporting import BuildReport, Clock, run_json
+from kg.building.reusing import (
+    REBUILD_FROM,
+    Previous,
+    changes,
+    derive_index,
+    known_hashes,
+    previous,
+    take_over,
+)
 from kg.building.workers import Crew, build_all
-from kg.errors import StoreError
 from kg.iris import Iris
-from kg.model.layout import Form
-from kg.model.source import Severity, Source
+from kg.model.source import Source
 from kg.reading import Failure, sources
 from kg.settings import Settings
 from kg.storing import generations, index
 from kg.storing.generations import Generation
+from kg.storing.publishing import file_hash, reach
+
+__all__ = ["BuildReport", "Options", "Progress", "build"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a build runs; none of it changes the graph."""
+    """How a build runs; none of it changes the graph.
+
+    ``cluster`` is the address of a Dask scheduler whose workers build the documents.
+    """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     document_seconds: float = 60.0
     reuse: bool = True
+    cluster: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did, for people and programs."""
-
-    store: Path
-    entries: tuple[Entry, ...]
-    reused: int
-    duplicates: tuple[str, ...]
-    failures: tuple[Failed, ...]
-    quads: int
-    graphs: int
-    seconds: float
-    locations: dict[str, str]
-
-    @property
-    def built(self) -> list[Built]:
-        """The documents in the graph."""
-        return [entry.built for entry in self.entries if entry.in_graph]
-
-    @property
-    def not_meetings(self) -> list[Built]:
-        """The pages that were read and are no meeting documents."""
-        return [e.built for e in self.entries if e.built.form == Form.OTHER.value]
-
-    @property
-    def invalid(self) -> list[Built]:
-        """The documents whose graph breaks a shape; they are not in the graph."""
-        return [entry.built for entry in self.entries if entry.built.violations]
-
-    @property
-    def exit_code(self) -> int:
-        """0 when every document is in the graph or no meeting document, else 1."""
-        return 1 if self.failures or self.invalid else 0
-
-
-Progress = Callable[[Outcome], None]
+Progress = Callable[[Outcome | str], None]
+"""Is told every outcome, and the name of every stage as it begins."""
 
 
 class _Intake:
     """Sort the incoming documents into failures, duplicates, reused and new ones."""
 
-    def __init__(self, previous: dict[str, Entry]) -> None:
-        self._previous = previous
+    def __init__(self, old: Previous) -> None:
+        self._old = old
         self.reused: list[Entry] = []
         self.failures: list[Failed] = []
         self.duplicates: list[str] = []
         self.locations: dict[str, str] = {}
+        self.characters = 0
 
     def fresh(self, found: Iterable[Source | Failure]) -> Iterator[Source]:
         """Yield the sources that must be built."""
         for item in found:
             if isinstance(item, Failure):
                 reason = item.message.removeprefix(f"{item.location}: ")
-                self.failures.append(Failed(item.location, reason))
+                self.failures.append(Failed(item.location, reason, error="UnreadableDocument"))
             elif item.sha256 in self.locations:
                 first = self.locations[item.sha256]
                 self.duplicates.append(f"{item.location}: the same bytes as {first}; read once")
             else:
                 self.locations[item.sha256] = item.location
-                if (entry := self._known(item)) is None:
+                if (entry := self._old.find(item)) is None:
+                    self.characters += len(item.text)
                     yield item
                 else:
                     self.reused.append(entry)
-
-    def _known(self, source: Source) -> Entry | None:
-        entry = self._previous.get(source.sha256)
-        if entry is None or entry.built.name != source.name:
-            return None
-        return Entry(replace(entry.built, location=source.location), entry.place)
 
 
 def build(
@@ -122,17 +97,23 @@ def build(
         StoreError: the store cannot be written; the old graph is still there.
     """
     options = options or Options()
-    started = time.time()
+    clock = Clock(options.workers)
     with generations.building(store) as generation:
-        try:
-            intake = _Intake(_previous(store, settings) if options.reuse else {})
+        with clock.stage("checking"):
+            old = previous(store, settings) if options.reuse else Previous()
+        intake = _Intake(old)
+        with clock.stage("documents"):
             entries = _collect(intake, paths, generation, (settings, options, progress))
-            assembled = _finish(entries, generation, settings)
-        except OSError as error:
-            raise StoreError(
-                f"{store}: writing failed ({error.strerror}); the old graph is untouched"
-            ) from error
-        _write_run(generation, intake, started)
+        reach("collected")
+        assembled = _Finish(generation, old, settings, clock, progress).run(entries)
+        report = _report(store, intake, assembled, clock)
+        _write_json(generation.run, run_json(report, clock))
+        reach("described")
+        progress("publishing")
+    return report
+
+
+def _report(store: Path, intake: _Intake, assembled: Assembled, clock: Clock) -> BuildReport:
     return BuildReport(
         store=store,
         entries=assembled.entries,
@@ -141,7 +122,10 @@ def build(
         failures=tuple(sorted(intake.failures, key=lambda failed: failed.location)),
         quads=assembled.quads,
         graphs=assembled.graphs,
-        seconds=time.time() - started,
+        characters=intake.characters,
+        seconds=clock.seconds,
+        stages=clock.stages,
+        peak_bytes=clock.peak_bytes,
         locations=intake.locations,
     )
 
@@ -154,11 +138,10 @@ def _collect(
 ) -> list[Entry]:
     """Build what is new; return the entries of all documents, blocks in the spool."""
     settings, options, progress = how
-    spool = Spool(generation.path / "spool.nq")
+    spool = Spool(_spool(generation))
     entries = []
-    crew = Crew(options.workers, options.document_seconds)
     fresh = intake.fresh(sources(paths, settings))
-    for outcome in build_all(fresh, settings, fingerprint(), crew):
+    for outcome in _outcomes(fresh, settings, options):
         progress(outcome)
         if isinstance(outcome, Failed):
             intake.failures.append(outcome)
@@ -170,54 +153,67 @@ def _collect(
     return entries + intake.reused
 
 
-def _finish(entries: list[Entry], generation: Generation, settings: Settings) -> Assembled:
+def _outcomes(fresh: Iterable[Source], settings: Settings, options: Options) -> Iterator[Outcome]:
+    crew = Crew(options.workers, options.document_seconds)
+    return build_all(fresh, settings, fingerprint(), crew)
+
+
+def _spool(generation: Generation) -> Path:
+    return generation.path / "spool"
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
     """Write graph, index, documents and manifest of a generation."""
-    fixed = fixed_graphs(entries, settings)
-    assembled = assemble(entries, fixed, Iris(settings.base), generation.graph)
-    (generation.path / "spool.nq").unlink()
-    lines = "".join(to_json(entry) + "\n" for entry in assembled.entries)
-    generation.documents.write_text(lines, encoding="utf-8")
-    index.make(generation.index, generation.graph, assembled.quads)
-    manifest = {
-        "rostrum": __version__,
-        "fingerprint": fingerprint(),
-        "base": settings.base,
-        "graph": {"sha256": assembled.sha256, "quads": assembled.quads},
-        "graphs": assembled.graphs,
-        "documents": len(assembled.entries),
-        "documents_sha256": file_hash(generation.documents),
-        "index": index_hashes(generation.index),
-    }
-    generation.manifest.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    return assembled
+
+    generation: Generation
+    old: Previous
+    settings: Settings
+    clock: Clock
+    progress: Progress
+
+    def run(self, entries: list[Entry]) -> Assembled:
+        iris = Iris(self.settings.base)
+        differing = changes(self.old, entries, iris)
+        if not differing.share and not differing.gone:
+            with self.clock.stage("assembling"):
+                assembled = take_over(self.old, entries, iris, self.generation)
+        else:
+            self.progress("assembling")
+            with self.clock.stage("assembling"):
+                fixed = fixed_graphs(entries, self.settings)
+                assembled = assemble(entries, fixed, iris, self.generation.graph)
+            _spool(self.generation).unlink()
+            reach("assembled")
+            self.progress("indexing")
+            with self.clock.stage("indexing"):
+                if differing.share < REBUILD_FROM:
+                    moving = {name: fixed[name] for name in (iris.named_graph("catalogue"),)}
+                    derive_index(self.old, self.generation, assembled, differing, (iris, moving))
+                else:
+                    index.make(self.generation.index, self.generation.graph, assembled.quads)
+        _spool(self.generation).unlink(missing_ok=True)
+        reach("indexed")
+        self._describe(assembled)
+        return assembled
+
+    def _describe(self, assembled: Assembled) -> None:
+        generation = self.generation
+        lines = "".join(to_json(entry) + "\n" for entry in assembled.entries)
+        generation.documents.write_text(lines, encoding="utf-8")
+        generation.known.update(known_hashes(self.old, generation))
+        generation.known[generation.graph.name] = assembled.sha256
+        manifest = {
+            "rostrum": __version__,
+            "fingerprint": fingerprint(),
+            "base": self.settings.base,
+            "graph": {"sha256": assembled.sha256, "quads": assembled.quads},
+            "graphs": assembled.graphs,
+            "documents": len(assembled.entries),
+            "documents_sha256": file_hash(generation.documents),
+        }
+        _write_json(generation.manifest, manifest)
 
 
-def _previous(store: Path, settings: Settings) -> dict[str, Entry]:
-    """Return the documents of the generation in force that need not be built again."""
-    try:
-        generation = generations.current(store)
-        manifest = json.loads(generation.manifest.read_text(encoding="utf-8"))
-        if (manifest["fingerprint"], manifest["base"]) != (fingerprint(), settings.base):
-            return {}
-        lines = generation.documents.read_text(encoding="utf-8").splitlines()
-    except (StoreError, OSError, ValueError, KeyError):
-        return {}
-    found = [from_json(line, generation.graph) for line in lines]
-    return {e.built.sha256: e for e in found if e.place or e.built.form == Form.OTHER.value}
-
-
-def _write_run(generation: Generation, intake: _Intake, started: float) -> None:
-    run = {
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
-        "seconds": round(time.time() - started, 3),
-        "failures": [
-            {"location": failed.location, "message": failed.message} for failed in intake.failures
-        ],
-        "locations": intake.locations,
-    }
-    generation.run.write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
-
-
-def severe(built: Built) -> int:
-    """Count the issues of a document that are more than notes."""
-    return sum(issue.severity is not Severity.INFO for issue in built.issues)
+def _write_json(file: Path, value: object) -> None:
+    file.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

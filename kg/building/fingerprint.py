@@ -9,6 +9,7 @@ from pathlib import Path
 from kg import __version__, resources
 
 _CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
+_FILES = ("building/documents.py", "building/assembling.py", "building/catalogue.py")
 _DATA = ("ontology", "shapes")
 
 
@@ -16,7 +17,7 @@ _DATA = ("ontology", "shapes")
 def fingerprint() -> str:
     """Return 16 hexadecimal digits; equal fingerprints make equal graphs of equal bytes."""
     package = Path(__file__).resolve().parents[1]
-    files = [*package.glob("*.py")]
+    files = [*package.glob("*.py"), *(package / name for name in _FILES)]
     for folder in _CODE:
         files += (package / folder).rglob("*.py")
     digest = hashlib.sha256(__version__.encode())

@@ -88,7 +88,7 @@ class _Shift:
             yield from future.result()
         except (FutureTimeout, ProcessExpired, MemoryError) as error:
             if len(batch) == 1:
-                yield Failed(batch[0].location, _reason(error))
+                yield Failed(batch[0].location, _reason(error), "limits", type(error).__name__)
                 return
             for source in batch:
                 self.schedule((source,))

@@ -12,7 +12,7 @@ import click
 
 from kg.building.build import BuildReport, Options
 from kg.building.build import build as run_build
-from kg.building.documents import Failed, Outcome
+from kg.building.documents import Outcome
 from kg.cli import options
 from kg.model.source import Severity
 
@@ -52,7 +52,7 @@ def build(
     with _progress() as progress:
         report = run_build(paths, store, options.settings(base), chosen, progress)
     if how["as_json"]:
-        click.echo(json.dumps(_summary(report), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:
         _print(report, verbose=bool(how["verbose"]))
     return report.exit_code
@@ -118,27 +118,3 @@ def _print_issues(report: BuildReport, *, verbose: bool) -> None:
         click.echo(f"{issue.severity.value:9} {document.name}{at}: {issue.message}")
     if len(noted) > len(shown):
         click.echo(f"… and {len(noted) - len(shown)} more issues; --verbose lists them")
-
-
-def _summary(report: BuildReport) -> dict[str, object]:
-    return {
-        "store": str(report.store),
-        "documents": len(report.built),
-        "reused": report.reused,
-        "quads": report.quads,
-        "graphs": report.graphs,
-        "seconds": round(report.seconds, 3),
-        "not_meetings": [document.location for document in report.not_meetings],
-        "duplicates": list(report.duplicates),
-        "failures": [_failure(failure) for failure in report.failures],
-        "invalid": {document.location: list(document.violations) for document in report.invalid},
-        "issues": {
-            document.name: [issue.message for issue in document.issues]
-            for document in report.built
-            if document.issues
-        },
-    }
-
-
-def _failure(failure: Failed) -> dict[str, str]:
-    return {"location": failure.location, "message": failure.message}

@@ -1,18 +1,17 @@
 """Store folders: whole generations, published at one instant, kept while someone reads.
 
-    STORE/CURRENT              the name of the generation in force, one line
+    STORE/CURRENT              the generation in force and the hash of its SHA256SUMS, one line
     STORE/LOCK                 held by the one process that builds
     STORE/generations/g000007/
         graph.nq               canonical N-Quads: graphs in order of their IRI, lines sorted
         documents.jsonl        one line per document: input hash, place in graph.nq, findings
-        manifest.json          versions, counts and SHA-256 of the files above
+        manifest.json          versions, counts and hashes; reproducible like the two above
         index/                 the Oxigraph store made from graph.nq
-        run.json               clock times of the build; the only file that is not reproducible
+        run.json               this run: clock times, rates, failures; never reproducible
+        SHA256SUMS             the hash of every file above
 
-Publishing follows a protocol that held under kill -9 and simulated power cuts: build in
-``gNNNNNN.tmp``, sync every file and folder, rename, sync the parent, write ``CURRENT.tmp``,
-sync, replace, sync. Readers hold a shared lock on their generation, so it is swept only when
-nobody reads it.
+A build writes ``gNNNNNN.tmp`` and ``publishing`` puts it in force. Readers hold a shared lock
+on their generation, so it is swept only when nobody reads it.
 """
 
 from __future__ import annotations
@@ -22,21 +21,29 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.storing import publishing
+from kg.storing.publishing import MARK, reach
 
 _NAME = re.compile(r"g([0-9]{6})")
-_MARK = "CURRENT"
+_LINE = re.compile(r"(g[0-9]{6})(?: ([0-9a-f]{64}))?\n?")
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One complete build inside a store folder."""
+    """One complete build inside a store folder.
+
+    ``sealed`` is the hash of its SHA256SUMS; ``known`` are hashes of files (by relative path)
+    that the build already computed.
+    """
 
     path: Path
+    sealed: str = ""
+    known: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def graph(self) -> Path:
@@ -60,7 +67,7 @@ class Generation:
 
     @property
     def run(self) -> Path:
-        """Clock times of the build."""
+        """Clock times, rates and failures of the build."""
         return self.path / "run.json"
 
 
@@ -74,19 +81,19 @@ def current(store: Path) -> Generation:
         raise StoreError(
             f"{store}: no store there; make one with 'rostrum build PATH --store {store}'"
         )
-    mark = store / _MARK
+    mark = store / MARK
     try:
-        name = mark.read_text(encoding="ascii").strip()
+        line = mark.read_text(encoding="ascii")
     except FileNotFoundError as error:
-        raise StoreError(f"{store}: not a Rostrum store (it has no file CURRENT)") from error
+        raise StoreError(f"{store}: not a Rostrum store (it has no file {MARK})") from error
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{mark}: cannot be read; is this a Rostrum store?") from error
-    generation = Generation(store / "generations" / name)
-    if not _NAME.fullmatch(name) or not generation.manifest.is_file():
+    named = _LINE.fullmatch(line)
+    if named is None or not (store / "generations" / named[1] / "manifest.json").is_file():
         raise StoreError(
-            f"{store}: damaged, CURRENT names a generation that is not there; build again"
+            f"{store}: damaged, {MARK} names a generation that is not there; build again"
         )
-    return generation
+    return Generation(store / "generations" / named[1], named[2] or "")
 
 
 @contextmanager
@@ -115,6 +122,7 @@ def building(store: Path) -> Iterator[Generation]:
         StoreError: the folder is not a store and not empty, or another build holds it.
     """
     _claim(store)
+    reach("claimed")
     lock = os.open(store / "LOCK", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
@@ -123,19 +131,36 @@ def building(store: Path) -> Iterator[Generation]:
             raise StoreError(
                 f"{store}: another build is writing to it; wait for it to end"
             ) from error
+        reach("locked")
         _sweep(store)
-        fresh = store / "generations" / f"g{_next_number(store):06d}"
-        temporary = fresh.with_suffix(".tmp")
-        temporary.mkdir(parents=True)
-        try:
-            yield Generation(temporary)
-        except BaseException:
-            shutil.rmtree(temporary, ignore_errors=True)
-            raise
-        _publish(store, temporary, fresh)
+        reach("swept")
+        yield from _filled(store)
         _sweep(store)
+        reach("old-swept")
     finally:
         os.close(lock)
+
+
+def _filled(store: Path) -> Iterator[Generation]:
+    """Yield a new generation to be filled, then publish it; on any error nothing is left."""
+    fresh = store / "generations" / f"g{_next_number(store):06d}"
+    temporary = fresh.with_suffix(".tmp")
+    try:
+        temporary.mkdir(parents=True)
+        reach("begun")
+        filled = Generation(temporary)
+        yield filled
+        sealed = publishing.seal(temporary, filled.known)
+        reach("sealed")
+        publishing.put_in_force(store, temporary, fresh, sealed)
+    except OSError as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise StoreError(
+            f"{store}: writing failed ({error.strerror or error}); the old graph is untouched"
+        ) from error
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
 
 
 def _claim(store: Path) -> None:
@@ -145,7 +170,7 @@ def _claim(store: Path) -> None:
         names = {entry.name for entry in store.iterdir()}
     except OSError as error:
         raise StoreError(f"{store}: cannot be used as a store folder ({error.strerror})") from error
-    if names - {"generations", "LOCK", _MARK, _MARK + ".tmp"}:
+    if names - {"generations", "LOCK", MARK, MARK + ".tmp"}:
         raise StoreError(f"{store}: holds other files and is no Rostrum store; name another folder")
 
 
@@ -153,17 +178,6 @@ def _next_number(store: Path) -> int:
     folder = store / "generations"
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     return 1 + max((int(match[1]) for name in names if (match := _NAME.match(name))), default=0)
-
-
-def _publish(store: Path, temporary: Path, fresh: Path) -> None:
-    _sync_tree(temporary)
-    temporary.rename(fresh)
-    _sync(fresh.parent)
-    mark = store / (_MARK + ".tmp")
-    mark.write_text(fresh.name + "\n", encoding="ascii")
-    _sync(mark)
-    mark.replace(store / _MARK)
-    _sync(store)
 
 
 def _sweep(store: Path) -> None:
@@ -190,20 +204,3 @@ def _is_read(path: Path) -> bool:
     finally:
         os.close(handle)
     return False
-
-
-def _sync_tree(folder: Path) -> None:
-    for parent, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            _sync(Path(parent) / name)
-        _sync(Path(parent))
-    with suppress(OSError):
-        _sync(folder.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,14 +1,19 @@
-"""The Oxigraph store of a generation: made once from the canonical N-Quads, then only read."""
+"""The Oxigraph store of a generation: made from the canonical N-Quads, then only read."""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 
 OPTIMIZE_FROM = 2_000_000
+_LEFT_OUT = ("LOCK", "LOG")
+_BROKEN = (OSError, RuntimeError, SyntaxError, ValueError)
 
 
 def make(folder: Path, nquads: Path, quads: int) -> None:
@@ -27,8 +32,57 @@ def make(folder: Path, nquads: Path, quads: int) -> None:
         if quads >= OPTIMIZE_FROM:
             store.optimize()
         store.flush()
-    except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+        del store
+        _tidy(folder)
+    except _BROKEN as error:
         raise StoreError(f"{folder}: the index cannot be made ({error})") from error
+
+
+def derive(folder: Path, old: Path, gone: Iterable[str], added: Iterable[bytes]) -> None:
+    """Make the store at ``folder`` from another by taking graphs away and adding N-Quads.
+
+    The sorted tables of ``old`` are never changed, so they are linked, not copied.
+
+    Raises:
+        StoreError: the disk is full, or ``old`` is not a whole store.
+    """
+    try:
+        clone(old, folder)
+        store = Store(str(folder))
+        for graph in gone:
+            store.remove_graph(NamedNode(graph))
+        for block in added:
+            store.extend(parse(block, format=RdfFormat.N_QUADS))
+        store.flush()
+        del store
+        _tidy(folder)
+    except _BROKEN as error:
+        raise StoreError(f"{folder}: the index cannot be made ({error})") from error
+
+
+def clone(old: Path, folder: Path) -> None:
+    """Make a second folder of the same store; sorted tables are shared where links work."""
+    folder.mkdir()
+    for file in sorted(old.iterdir()):
+        if file.suffix == ".sst":
+            link(file, folder / file.name)
+        elif not file.name.startswith(_LEFT_OUT):
+            shutil.copyfile(file, folder / file.name)
+
+
+def link(file: Path, name: Path) -> None:
+    """Give an unchanging file a second name; copy it where the file system has no links."""
+    try:
+        os.link(file, name)
+    except OSError:
+        shutil.copyfile(file, name)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what RocksDB writes for people and for its own exclusion."""
+    for file in folder.iterdir():
+        if file.name.startswith(_LEFT_OUT):
+            file.unlink()
 
 
 def open_readonly(folder: Path) -> Store:

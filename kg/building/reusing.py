@@ -1,0 +1,147 @@
+"""What a build takes over from the generation in force, and what that saves.
+
+Equal fingerprint, base and document bytes make equal graphs, so an unchanged document costs
+its hash. The old generation must be whole, byte for byte, before anything of it is used: a
+damaged store is repaired by building again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kg.building.assembling import Assembled, Blocks, Entry, Place, from_json, name_documents
+from kg.building.fingerprint import fingerprint
+from kg.errors import StoreError
+from kg.iris import Iris
+from kg.model.layout import Form
+from kg.model.source import Source
+from kg.settings import Settings
+from kg.storing import generations, index, publishing
+from kg.storing.generations import Generation
+
+REBUILD_FROM = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The generation in force, as far as a build with the same code and data may use it."""
+
+    generation: Generation | None = None
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    def find(self, source: Source) -> Entry | None:
+        """Return the entry of an unchanged document."""
+        entry = self.entries.get(source.sha256)
+        if entry is None or entry.built.name != source.name:
+            return None
+        return Entry(replace(entry.built, location=source.location), entry.place)
+
+    @property
+    def graphs(self) -> dict[_Key, int]:
+        """The documents in its graph and their quads."""
+        return _graphs((entry, entry.built.document) for entry in self.entries.values())
+
+
+_Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How the documents of a new graph differ from the old: IRIs of documents, and quads."""
+
+    gone: frozenset[str]
+    added: frozenset[str]
+    share: float
+
+
+def previous(store: Path, settings: Settings) -> Previous:
+    """Return what of the generation in force may be used again; nothing where it is damaged."""
+    try:
+        generation = generations.current(store)
+        manifest = json.loads(generation.manifest.read_text(encoding="utf-8"))
+        if (manifest["fingerprint"], manifest["base"]) != (fingerprint(), settings.base):
+            return Previous()
+        if any(publishing.findings(generation.path, generation.sealed)):
+            return Previous()
+        lines = generation.documents.read_text(encoding="utf-8").splitlines()
+    except (StoreError, OSError, ValueError, KeyError):
+        return Previous()
+    found = [from_json(line, generation.graph) for line in lines]
+    usable = [e for e in found if e.place or e.built.form == Form.OTHER.value]
+    return Previous(generation, manifest, {e.built.sha256: e for e in usable})
+
+
+def changes(old: Previous, entries: Iterable[Entry], iris: Iris) -> Changes:
+    """Compare the documents that will be in the graph with those that are."""
+    before, after = old.graphs, _graphs(name_documents(entries, iris))
+    gone, added = before.keys() - after.keys(), after.keys() - before.keys()
+    touched = sum(before[key] for key in gone) + sum(after[key] for key in added)
+    return Changes(
+        frozenset(key[0] for key in gone),
+        frozenset(key[0] for key in added),
+        touched / max(1, sum(after.values())) if before else 1.0,
+    )
+
+
+def take_over(old: Previous, entries: Sequence[Entry], iris: Iris, new: Generation) -> Assembled:
+    """Use graph and index of the old generation as they are: no document of it has changed."""
+    assert old.generation is not None
+    index.link(old.generation.graph, new.graph)
+    new.index.mkdir()
+    for file in sorted(old.generation.index.iterdir()):
+        index.link(file, new.index / file.name)
+    placed, rest = [], []
+    for entry, iri in name_documents(entries, iris):
+        if entry.in_graph and entry.place is not None:
+            place = Place(new.graph, entry.place.offset, entry.place.length)
+            placed.append((place.offset, Entry(replace(entry.built, document=iri), place)))
+        else:
+            rest.append(Entry(entry.built, None))
+    graph = old.manifest["graph"]
+    ordered = (entry for _, entry in sorted(placed, key=lambda pair: pair[0]))
+    return Assembled(graph["sha256"], graph["quads"], old.manifest["graphs"], (*ordered, *rest))
+
+
+def derive_index(
+    old: Previous, new: Generation, assembled: Assembled, differing: Changes, fixed: Fixed
+) -> None:
+    """Make the index from the old one: graphs that changed go, their new quads come."""
+    assert old.generation is not None
+    iris, moving = fixed
+    gone = [iris.graph(document) for document in sorted(differing.gone)] + sorted(moving)
+    places = [
+        entry.place
+        for entry in assembled.entries
+        if entry.place is not None and entry.built.document in differing.added
+    ]
+    with Blocks() as blocks:
+        added = (blocks.read(place) for place in places)
+        index.derive(new.index, old.generation.index, gone, (*moving.values(), *added))
+
+
+Fixed = tuple[Iris, Mapping[str, bytes]]
+
+
+def known_hashes(old: Previous, new: Generation) -> dict[str, str]:
+    """Return the hashes of files that both generations share (hard links of the same file)."""
+    if old.generation is None:
+        return {}
+    listed = publishing.sums(old.generation.path)
+    return {
+        name: digest
+        for name, digest in listed.items()
+        if (new.path / name).is_file() and (new.path / name).samefile(old.generation.path / name)
+    }
+
+
+def _graphs(named: Iterable[tuple[Entry, str]]) -> dict[_Key, int]:
+    return {
+        (iri, entry.built.sha256, entry.built.name): entry.built.quads
+        for entry, iri in named
+        if entry.in_graph
+    }
