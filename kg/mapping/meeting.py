@@ -23,6 +23,7 @@ from functools import cache
 from kg.iris import slug
 from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
+from kg.mapping.statements import add_surrounding
 from kg.mapping.terms import NamedNode, day, iri, moment, number
 from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
 from kg.model.mentions import Kind
@@ -142,6 +143,7 @@ def add_participation(graph: DocumentGraph, ordinal: int, part: Participation) -
     graph.add(node, ROSTRUM.party, graph.party(part.party))
     graph.add(node, ROSTRUM.mode, graph.concept("participation-mode", part.presence))
     graph.place(node, part.span)
+    add_surrounding(graph, node, part.span)
     for represented in graph.ids(part.behalf):
         graph.add(node, ROSTRUM.onBehalfOf, graph.party(represented))
     if part.capacity:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import NamedNode, number, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import Statement, ThemeTag
+from kg.model.source import Span
 
 
 def add_statement(graph: DocumentGraph, statement: Statement) -> NamedNode:
@@ -41,6 +44,14 @@ def add_sentence(graph: DocumentGraph, index: int) -> NamedNode:
         graph.add(node, ROSTRUM.attribution, graph.concept("attribution", mode))
     graph.themes(node, (tag.theme for tag in tags(graph, index)))
     return node
+
+
+def add_surrounding(graph: DocumentGraph, node: NamedNode, span: Span) -> None:
+    """Tie a node to the sentence around its evidence, if it stands within one."""
+    sentences = graph.record.layout.sentences
+    index = bisect_right(sentences, span.start, key=lambda sentence: sentence.span.start) - 1
+    if index >= 0 and span.within(sentences[index].span):
+        graph.add(node, ROSTRUM.sentence, add_sentence(graph, index))
 
 
 def tags(graph: DocumentGraph, index: int) -> tuple[ThemeTag, ...]:

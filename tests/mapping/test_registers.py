@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
-from kg.errors import DataError
 from kg.iris import Iris
 from kg.linking import registers
-from kg.mapping import links
 from kg.mapping.links import link_quads
 from kg.mapping.registers import register_quads
 from kg.mapping.terms import Literal, NamedNode
@@ -39,25 +35,6 @@ def test_links_are_matches_to_other_hosts() -> None:
     assert not any(q.object.value.startswith(BASE) for q in quads)
     slovakia = {q.object.value for q in quads if q.subject.value == BASE + "party/SVK"}
     assert "http://www.wikidata.org/entity/Q214" in slovakia
-
-
-def test_sssom_files_bring_their_prefixes(tmp_path, monkeypatch) -> None:
-    folder = tmp_path / "ontology" / "links"
-    folder.mkdir(parents=True)
-    file = folder / "x.sssom.tsv"
-    head = '#curie_map:\n#  wd: "http://www.wikidata.org/entity/"\n'
-    columns = "subject_id\tpredicate_id\tobject_id\n"
-    file.write_text(f"{head}{columns}theme:gender\tskos:closeMatch\twd:Q48277\n")
-    monkeypatch.setattr(links.resources, "path", lambda relative: tmp_path / relative)
-    assert [(a.value, c.value) for a, _, c in links._sssom(file, Iris())] == [
-        (BASE + "theme/gender", "http://www.wikidata.org/entity/Q48277")
-    ]
-    file.write_text(f"{head}{columns}theme:gender\towl:sameAs\twd:Q48277\n")
-    with pytest.raises(DataError, match="is no link"):
-        list(links._sssom(file, Iris()))
-    file.write_text(f"{head}{columns}theme:gender\tskos:closeMatch\txx:Q48277\n")
-    with pytest.raises(DataError, match="curie_map"):
-        list(links._sssom(file, Iris()))
 
 
 def test_no_party_is_without_a_class() -> None:
