@@ -18,11 +18,13 @@ _HEAD = re.compile(
 )
 _MEMBERS = re.compile(r"\b(?:193|15|five|fifteen|54|47|53|31|24|45|46)[- ](?:member|nation) $")
 _ACTS = re.compile(
-    r"[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
+    r"(?: \([A-Z][^()]{2,60}\))?(?:[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
     r"|,? (?:also |then |today |further |first |again |unanimously )*(?:adopted|heard|met|decided|elected|"
     r"approved|considered|discussed|continued|concluded|resumed|opened|began|held|took up|turned|"
     r"will (?:reconvene|meet|resume|continue|next)|rejected|endorsed|observed|convened|went on|"
-    r"took action|was told|was briefed|moved|agreed|voted|extended|recommended|forwarded)\b"
+    r"took action|was told|was briefed|moved|agreed|voted|extended|recommended|forwarded|upheld|reaffirmed|"
+    r"demanded|called (?:on|upon|for)|urged|requested|expressed|welcomed|appointed|established|wrapped up|passed|"
+    r"debated|examined|began|tackled|delved|focused|reviewed|closed|ended)\b)"
 )
 _TOLD = re.compile(
     r"\b(?:told|tells|tell|before|briefed|brief|addressed|briefing|informed|warned|by|in|with) the "

@@ -66,6 +66,12 @@ class _Verb:
 
 
 _IT = re.compile(r"(?:(?:Earlier|Then|Later|Subsequently),? )?(?:[Ii]t|[Tt]he text|[Tt]he draft)")
+_BEFORE_SUBJECT = re.compile(
+    r"(?:^|, |\b)(?:[Dd]espite|[Bb]efore|[Aa]fter|[Oo]n|[Uu]pon|[Aa]lthough|[Tt]hough|[Ww]hile|^) ?$"
+)
+_AFTER_CLAUSE = re.compile(
+    r"[^;.]{0,120}?, (?=(?:the|an?|its|this|that) (?:[\w-]+ ){0,5}(?:resolution|decision|text|draft|amendment|report|motion)\b)"
+)
 # Letters that every verb of a decision has; most sentences have none of them.
 _SIGNS = re.compile(
     "dopt|pprov|ndors|ass|eject|efeat|oted|eto|lect|ppoint|onfirm|xten|enew|rolong|"
@@ -244,6 +250,9 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
         left, rest = masked[after : match.start()], masked[match.end() :]
         if not _undergone(left, rest):
             continue
+        if match["be"] == "being":
+            yield from _undergoing(text, span, masked, match)
+            continue
         opening = LEADING.match(left)
         subject = Span(
             span.start + after + (opening.end() if opening else 0), span.start + match.start()
@@ -261,6 +270,15 @@ def _passive(text: str, span: Span, masked: str) -> Iterator[Decision]:
                 else:
                     yield Decision(kind, what, span, symbol)
         after = match.end()
+
+
+def _undergoing(text: str, span: Span, masked: str, match: re.Match[str]) -> Iterator[Decision]:
+    """Yield "Despite being approved without a vote, the draft …": the text follows its fate."""
+    main = _AFTER_CLAUSE.search(masked, match.end())
+    if not main or not _BEFORE_SUBJECT.search(masked[: match.start()]):
+        return
+    for what, symbol in described(text, Span(span.start + main.end(), span.end)):
+        yield Decision(_passive_kind(match), what, span, symbol)
 
 
 def _undergone(left: str, rest: str) -> bool:

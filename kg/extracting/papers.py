@@ -11,12 +11,16 @@ from kg.extracting.titles import kind_of
 from kg.model.source import Span
 
 _CAPITAL = re.compile(r"(?<=\w )(?P<noun>report|study|assessment)\b")
+_VERB = (
+    r"(?= (?:saw|was|were|is|are|has|had|said|showed|shows|stated|found|did|does|would|will|provided|contained|"
+    r"offered|gave|made|should|could|must|recommended|noted|highlighted|indicated|reflected)\b|[,.;:()“”—]|$)"
+)
 _REPORT = re.compile(
     r"(?:\b(?P<owned>(?:Secretary-General|Committee|Commission|Special Rapporteur|Panel|Board)"
-    r"(?:[’']s)? (?:latest |recent |annual |interim |biannual |new ){0,2}report(?: on [^,.;:()“”—]+)?)"
+    rf"(?:[’']s)? (?:latest |recent |annual |interim |biannual |new ){{0,2}}report(?: on [^,.;:()“”—]+?{_VERB})?(?! “))"
     r"|\b(?P<of>(?:(?:latest|recent|annual|interim|final|first|second|third) reports? of the "
     r"(?:Secretary-General|[A-Z][\w-]+(?: (?:of|on|the|for|and|to|[A-Z][\w’-]+))*)"
-    r"|reports? of the Secretary-General)(?: on [^,.;:()“”—]+)?"
+    rf"|reports? of the Secretary-General)(?: on [^,.;:()“”—]+?{_VERB})?(?! “)"
     r"|report of the [A-Z][\w-]+(?: (?:of|the|for|and|to|[A-Z][\w’-]+))* on [^,.;:()“”—]+)"
     r"|\b(?:the|a|recent|latest|annual) (?P<on>report on (?!the )[a-z][^,.;:()“”—]{8,80}?)"
     r"(?= (?:confirmed|showed|shows|found|finds|said|noted|was|is|has|had|which|that|by)\b|[,.;:)])"
@@ -33,14 +37,14 @@ _ADOPTED = re.compile(
 )
 _TITLED = re.compile(
     r"\b(?P<head>(?:draft )?(?:document|text|resolution|decision|report|paper|declaration|"
-    r"statement|strategy|plan|programme)s?)\b[^“”.;]{0,80}?\b(?:titled|entitled|called) "
-    r"“(?P<name>[^“”]{8,400})”"
+    r"statement|strategy|plan|programme)s?)\b(?:[^“”.;]{0,80}?\b(?:titled|entitled|called|headed|themed))?,? "
+    r"“(?P<name>(?:[A-Z][\w’-]+,? ){1,3}[^“”]{4,400})”"
 )
 
 
 # Words that every such name has; most sentences have none of them.
 _SIGNS = re.compile(
-    "report|study|assessment|opinion|outcome document|plan|strategy|programme|paper|"
+    "draft|decision|report|study|assessment|opinion|outcome document|plan|strategy|programme|paper|"
     "summary|hair|ules|egulations|declaration|itled “|alled “|resolution|communiqué"
 )
 

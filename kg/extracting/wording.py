@@ -44,7 +44,8 @@ PAST = re.compile(
 )
 BY_TEXT = re.compile(
     r"^(?:Also |Then |Next |Further |In (?:other|further|related) (?:matters|business|action),? )?"
-    r"By (?!(?:the|its|other|further) (?:terms|provisions) )(?P<what>(?:the terms of )?(?:an?|the|that|another|"
+    r"(?:By|Through|Under|In (?=an? (?:\w+ ){0,3}(?:resolution|decision|text)\b)) ?"
+    r"(?!(?:the|its|other|further) (?:terms|provisions) )(?P<what>(?:the terms of )?(?:an?|the|that|another|"
     r"its|draft|resolution|one) ?[^;]*?), the (?:[\w-]+ )*(?:Assembly|Council|Committee|Commission|Conference|"
     r"Board) (?P<verb>\w+)"
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Span
@@ -18,6 +19,7 @@ from kg.reading.headers import (
 from kg.reading.page import Page, Piece
 from kg.reading.parts import FINDERS, Judgement, Parts, note
 from kg.reading.resolution import OPENING, Walk
+from kg.reading.sentences import glued
 
 _LEAD = 180
 _HEAD_LINES = 40
@@ -30,6 +32,15 @@ _BODY = re.compile(
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Plenary|"
     r"(?:[A-Z][\w’'-]* )*(?:Committee|Commission|Conference|Council|Forum|Board|Assembly|Group|Meeting of States Parties)\b)"
 )
+# A line that is nothing but a body's name: "Commission on the Status of Women".
+_BODY_LINE = re.compile(
+    r"(?:the )?(?:[A-Z][\w’'-]* ){0,6}(?:Committee|Commission|Conference|Council|Forum|Board|Group|Assembly)"
+    r"(?: (?:on|for|of|to) (?:[A-Z][\w’'-]*|the|of|and|on|in|for|to|[,&–-]| )+)?",
+    re.IGNORECASE,
+)
+_STAMPED = re.compile(r"(?:19[4-9]\d|20\d\d)[01]\d[0-3]\d(?= +[(“\"‘']?[A-Z])")
+_SUBTITLE = 400
+_WIDE_BODIES = frozenset(["General Assembly", "Economic and Social Council"])
 _AV = re.compile(r"preview language|available languages|parent id|asset id", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "”", ".)", "…")
 _NARRATED = (
@@ -40,6 +51,8 @@ _NARRATED = (
     "Committee today", "Commission today", "Conference today", "Assembly this ", "Council this ", "Committee this ",
     "Commission this ", "he said", "he added", "he stressed", "he noted", "he urged", "he called", "he emphasized",
     "he welcomed", "he pointed", ") said ", "delegation said",
+    " a representative of", "today approved", "the Assembly adopted", "the Council adopted", "the Committee approved",
+    "the Commission adopted", "was told this", "was told today", "heard this ", "told reporters", ") told ",
 )  # fmt: skip
 
 
@@ -54,22 +67,73 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         return Judgement(
             Form.COVERAGE, confidence, f"{narrated} turns of reported speech in the third person"
         )
+    if evidence.reported > evidence.first_person and _is_headed(page):
+        return Judgement(Form.COVERAGE, 0.75, "the head of a press release on a meeting")
     if narrated and evidence.reported > max(3 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")
 
 
+def _is_headed(page: Page) -> bool:
+    """Whether the first lines are those of a press release: its symbol beside a meeting."""
+    short = (piece for piece in page.pieces[:20] if _is_short(piece))
+    lines = [page.read(piece) for piece in short]
+    symbols = [line for line in lines if len(line) < 60 and find_press_symbol(line)]
+    beside = [
+        line
+        for line in lines
+        if _DEPARTMENT.match(line) or find_meetings(line) or find_session(line)
+    ]
+    return bool(symbols and beside)
+
+
 def read(page: Page, _: Judgement) -> Parts:
     """Return title, header lines, headings and paragraphs with the facts of the head."""
-    shown = [piece for piece in page.pieces if not piece.furniture]
+    shown = list(_unglued(page, [piece for piece in page.pieces if not piece.furniture]))
     head, body = _parted(page, shown)
-    title = _title(page, head)
+    named = _body_lines(page, head)
+    title = _title(page, [piece for piece in head if piece not in named])
     blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
     for piece in head:
         role = Role.TITLE if piece is title else _head_role(page, piece)
+        if piece in named:
+            role = Role.HEADER
         blocks.append(Block(piece.span, role))
     blocks.extend(_body_blocks(page, body))
-    return Parts(tuple(blocks), _facts(page, head, title, body))
+    return Parts(tuple(blocks), _facts(page, (head, named), title, body))
+
+
+def _unglued(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Part a stamp ("19971007") and a subtitle from the paragraph that a scraper ran them into."""
+    for at, piece in enumerate(pieces):
+        words = page.plain[piece.span.start : piece.span.end]
+        stamp = _STAMPED.match(words) if at < _HEAD_LINES and len(words) > 60 else None
+        if not stamp:
+            yield piece
+            continue
+        cuts = [piece.span.start, piece.span.start + stamp.end()]
+        seam = glued(words, stamp.end(), min(len(words), _SUBTITLE))
+        if seam:
+            cuts.append(piece.span.start + seam)
+        for start, end in zip(cuts, [*cuts[1:], piece.span.end], strict=True):
+            blanks = len(page.plain[start:end]) - len(page.plain[start:end].lstrip())
+            yield replace(piece, span=Span(start + blanks, end))
+
+
+def _body_lines(page: Page, head: Sequence[Piece]) -> list[Piece]:
+    """Return the header lines that only name a body: beside a session, a meeting or a body."""
+    told = [
+        bool(find_session(words) or find_meetings(words) or _DEPARTMENT.match(words))
+        for words in map(page.read, head)
+    ]
+    named: list[Piece] = []
+    for at, piece in enumerate(head):
+        words = page.read(piece)
+        if told[at] or len(words) > 120 or not _BODY_LINE.fullmatch(words):
+            continue
+        if any(told[max(0, at - 1) : at + 2]) or (at and head[at - 1] in named):
+            named.append(piece)
+    return named
 
 
 def _body_blocks(page: Page, body: list[Piece]) -> Iterator[Block]:
@@ -106,14 +170,16 @@ def _is_prose(words: str) -> bool:
 
 
 def _title(page: Page, head: list[Piece]) -> Piece | None:
-    """Return the headline: what the markup calls so, else the longest line that is no header."""
+    """Return the headline: what the markup calls so, else the first long line that is no header."""
     for piece in head:
         if piece.field == "title" or piece.tag == "h1":
             return piece
     candidates = [piece for piece in head if _head_role(page, piece) is not Role.HEADER]
     if not candidates:
         return None
-    return max(candidates, key=lambda piece: min(len(page.read(piece)), 1000))
+    lengths = [min(len(page.read(piece)), 1000) for piece in candidates]
+    enough = max(lengths) / 2
+    return next(piece for piece, long in zip(candidates, lengths, strict=True) if long >= enough)
 
 
 def _head_role(page: Page, piece: Piece) -> Role:
@@ -165,9 +231,10 @@ def _role(page: Page, piece: Piece) -> Role:
 
 
 def _facts(
-    page: Page, head: list[Piece], title: Piece | None, body: list[Piece]
+    page: Page, heads: tuple[list[Piece], list[Piece]], title: Piece | None, body: list[Piece]
 ) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
+    head, named = heads
     if title:
         facts["title"] = Fact(page.read(title), title.span)
     lines = [piece for piece in head if piece is not title] + ([title] if title else [])
@@ -180,6 +247,7 @@ def _facts(
         if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
             note(page, piece.span, "date", facts)
     _body_name(page, head, title, facts)
+    _narrow_body(page, named, facts)
     paragraphs = [piece for piece in body if _role(page, piece) is Role.PARAGRAPH]
     if paragraphs:
         facts["lead"] = Fact(page.read(paragraphs[0]), paragraphs[0].span)
@@ -206,6 +274,19 @@ def _body_name(page: Page, head: list[Piece], title: Piece | None, facts: dict[s
                 continue
             facts["body"] = Fact(name, Span(piece.span.start + start, piece.span.start + end))
             return
+
+
+def _narrow_body(page: Page, named: Sequence[Piece], facts: dict[str, Fact]) -> None:
+    """Note the committee that the header names under its parent body."""
+    stated = facts.get("body")
+    for piece in named:
+        words = page.read(piece)
+        if words.lower() == "plenary":
+            return
+        if words in _WIDE_BODIES or (stated and stated.value not in _WIDE_BODIES):
+            continue
+        facts["body"] = Fact(words, piece.span)
+        return
 
 
 def _is_av_title(words: str) -> bool:

@@ -6,7 +6,7 @@ A new form is one module with ``judge`` and ``read`` and one line in ``READERS``
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model.layout import Form, Layout
 from kg.model.source import Source
@@ -25,6 +25,7 @@ from kg.reading import (
 from kg.reading.evidence import Evidence, weigh
 from kg.reading.page import Page
 from kg.reading.parts import Judgement, Parts, assemble
+from kg.reading.quotation import curled
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ SURFACES: dict[str, Callable[[Source], Page]] = {
 
 
 def render(source: Source) -> Page:
-    """Return the visible page of a source, its furniture marked."""
+    """Return the visible page of a source, its furniture marked, its quotation marks curled."""
     surface = SURFACES.get(source.media_type, plain_text.render)
-    return furniture.mark(surface(source))
+    page = furniture.mark(surface(source))
+    return replace(page, plain=curled(page.plain)) if '"' in page.plain else page
 
 
 def choose(page: Page) -> tuple[Reader, Judgement]:

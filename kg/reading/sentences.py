@@ -15,7 +15,11 @@ from functools import cache
 from kg.model.source import Span
 from kg.resources import rows
 
-_STOP = re.compile(r"([.!?…]+)([\"'”’»)\]*]*)( +)([\"'“‘«(\[—–-]*)")
+# Scrapers run paragraphs into one another ("their theme.In Norland"): such a stop has no blank.
+_STOP = re.compile(
+    r"([.!?…]+)([\"'”’»)\]*]*)( +|(?:(?<=[a-z]{2}\.)|(?<=[a-z]\.[”\")]))(?=[A-Z][a-z]* ))([\"'“‘«(\[—–-]*)"
+)
+_SEAM = re.compile(r"(?<=[a-z]{3})([A-Z][a-z]*)(?= )")
 _NEXT_WORD = re.compile(r"[^\s,;:.!?”\"’)\]]+(?:[’'][a-z]+)?")
 _ENUMERATOR = re.compile(
     r"[“\"]?\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|(?:ES-?)?\d{1,4}(?:/\d{1,4})?(?: ?[A-Z])?(?: ?\([IVXLS-]{1,7}\))?)\Z"
@@ -56,6 +60,21 @@ def split(plain: str, span: Span) -> Iterator[Span]:
         yield Span(begin, end)
 
 
+def glued(plain: str, start: int, end: int) -> int | None:
+    """Return where a word that begins a sentence is run into the one before it.
+
+    >>> text = "Eight Speak in DebateThe Assembly met."
+    >>> text[glued(text, 0, len(text)):]
+    'The Assembly met.'
+    >>> glued("McAllister met The Nine.", 0, 24) is None
+    True
+    """
+    for match in _SEAM.finditer(plain, start, end):
+        if match.group(1) in _openers():
+            return match.start(1)
+    return None
+
+
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     words = plain[start:end]
     return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
@@ -74,11 +93,11 @@ def _ends(plain: str, match: re.Match[str], begin: int, block: int) -> bool:
         return False
     found = _NEXT_WORD.match(plain, after, min(len(plain), after + 40))
     word = found.group() if found else ""
-    if stops == "." and not closers:
+    if stops == "." and not closers and gap:
         return _full_stop(plain, match, (begin, block), word)
     if "." not in stops and closers[-1:] in ("”", '"') and _SAYS.match(plain, after):
         return False
-    if stops in ("…", "...", "..") and len(gap) < 2 and not closers:
+    if not gap or (stops in ("…", "...", "..") and len(gap) < 2 and not closers):
         return word in _openers()
     return True
 

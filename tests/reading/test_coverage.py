@@ -133,3 +133,54 @@ def test_what_is_no_meeting_is_said_in_one_line(text: str, words: str) -> None:
     assert page.form is Form.OTHER
     assert words in page.issues[0].message
     assert "\n" not in page.issues[0].message
+
+
+SCRAPED = (
+    "DELEGATES IN COMMITTEE CALL FOR THICKER REPORTS\nPress Release\nGA/AB/3098\n"
+    "19961023 Eight Speak in Debate; Plans also ConsideredThe Committee was given a thin report, its "
+    "Chairman said.In Norland, reports were thicker.\n"
+)
+
+
+def test_a_press_release_is_known_by_its_head_however_short() -> None:
+    page = layout(SCRAPED)
+    assert page.form is Form.COVERAGE
+    assert (page.fact("symbol"), page.fact("date")) == ("GA/AB/3098", "1996-10-23")
+    assert "Eight Speak in Debate; Plans also Considered" in roles(page, Role.HEADING)
+
+
+def test_paragraphs_run_into_one_another_are_parted() -> None:
+    said = [layout(SCRAPED).read(sentence.span) for sentence in layout(SCRAPED).sentences]
+    assert said[-2:] == [
+        "The Committee was given a thin report, its Chairman said.",
+        "In Norland, reports were thicker.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        ("Sixty-fifth General Assembly\n\nThird Committee\n\n43rd Meeting (AM)", "Third Committee"),
+        ("General Assembly\nCommittee on Information\nThirty-fourth Session\n3rd Meeting (PM)", "Committee on Information"),
+        ("Economic and Social Council\nCommission on the Status of Women\nForty-second Session\n2nd Meeting (AM)",
+         "Commission on the Status of Women"),
+        ("Sixty-fourth General Assembly\nPlenary\n62nd Meeting (PM)", "General Assembly"),
+    ],
+)  # fmt: skip
+def test_the_committee_of_the_header_is_the_body(lines: str, body: str) -> None:
+    head = "Department of Public Information • News and Media Division • New York\n\n" + lines
+    page = layout(f"{head}\n\nDelegates Call for Thicker Reports than Those Before Them\n{BODY}")
+    assert page.fact("body") == body
+    assert page.fact("title") == "Delegates Call for Thicker Reports than Those Before Them"
+
+
+def test_the_first_headline_is_the_title() -> None:
+    page = layout("SC/12345\n9734th Meeting (PM)\n\nCouncil Hears of Thin Reports in Norland\n\n"
+                  "Norland’s Minister for Reports Urges Much Thicker Ones, Based on Earlier Texts\n" + BODY)  # fmt: skip
+    assert page.fact("title") == "Council Hears of Thin Reports in Norland"
+
+
+def test_straight_quotation_marks_are_read_as_curled_ones() -> None:
+    page = layout(MODERN.replace("“", '"').replace("”", '"'))
+    assert "“It tells us nothing,” she added." in page.plain
+    assert page.source.text.count('"') == 2

@@ -25,6 +25,13 @@ _POSSESSED = re.compile(
     r"|Minister|delegation)\b"
 )
 _AHEAD = re.compile(r" (?:of|on|for|to|against|between|entitled|titled|regarding|concerning) ")
+# What a committee's full name and a vote's list of States say is not what the sentence is about.
+_COMMITTEE = re.compile(
+    r"(?:First|Second|Third|Fourth|Fifth|Sixth) Committee (\([A-Z][^()]{4,60}\))"
+)
+_VOTERS = re.compile(
+    r"(?:against|favour|opposed|abstentions?|abstaining|abstained|absent) (\([A-Z][^()]{3,2000}\))"
+)
 _ROSTER = 5
 
 
@@ -137,8 +144,12 @@ def _sentence(layout: Layout, end: int, hits: list[Hit]) -> Found:
 def _without_speakers(
     plain: str, end: int, hits: list[Hit], special: Mapping[str, Sequence[Hit]]
 ) -> list[Hit]:
-    """Drop cues in the names of whom or what somebody speaks for."""
-    voids = []
+    """Drop cues in the names of who speaks or votes, and in the full names of committees."""
+    voids: list[tuple[int, int]] = []
+    if plain.find("(", max(0, hits[0][0] - 60), end) >= 0:
+        start = max(0, hits[0][0] - 60)
+        for named in (_COMMITTEE, _VOTERS):
+            voids.extend(match.span(1) for match in named.finditer(plain, start, end))
     for theme, pattern in ((OFFICE, _OFFICE), (BEHALF, _BEHALF)):
         for start, stop, _ in special.get(theme, ()):
             if match := pattern.match(plain, stop, end):
