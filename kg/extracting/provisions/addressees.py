@@ -16,7 +16,7 @@ _TO = re.compile(
     r"\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
     r"(?:,[^;:]{3,260}?,|\s\([^)]{2,90}\))\s+to\s+[a-z]|\s*:|,?\s+not\s+to\b"
 )
-_END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|for|when|while)\s")
+_END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|when|while|for(?!\s[A-Z]))\s")
 _JOINED = re.compile(
     r"(?:,|,? (?:and|as well as|or)) (?=(?:the |all |other |those |relevant )?[A-Z]|all |other |the |relevant )"
 )
@@ -52,7 +52,7 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
     stop = min(end, start + _LIMIT)
     if on := _ON.match(plain, start, stop):
         start = on.end()
-    until = _end(plain, start, stop)
+    until = _end(plain, start, stop, mentions)
     if until is None:
         return ()
     found = []
@@ -64,10 +64,18 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
     return tuple(found)
 
 
-def _end(plain: str, start: int, stop: int) -> int | None:
+def _end(plain: str, start: int, stop: int, mentions: Mentions) -> int | None:
     """Return where the addressees end: before the infinitive, or a relative clause before it."""
     infinitive = _TO.search(plain, start, stop)
-    close = _END.search(plain, start, stop)
+    named = [one.span for one in mentions.within(Span(start, stop), *_PARTIES)]
+    close = next(
+        (
+            match
+            for match in _END.finditer(plain, start, stop)
+            if not any(span.start <= match.start() < span.end for span in named)
+        ),
+        None,
+    )
     if infinitive is None:
         return None
     if close is None or infinitive.start() <= close.start():

@@ -14,7 +14,7 @@ _BEING = frozenset(
     ["are", "is", "am", "remain", "remains", "being", "have", "has", "been", "stand"]
 )
 _COPULAS = frozenset(["being", "remaining", "remains"])
-_BEFORE_ORDER = frozenset(["to", "also", "further", "not", "then"])
+_BEFORE_ORDER = frozenset(["to", "also", "further", "not", "then", "and"])
 _CLAUSE_ENDS = frozenset(
     [",", ";", ":", ".", "that", "which", "who", "whose", "how", "where", "to"]
 )
