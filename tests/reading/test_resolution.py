@@ -114,7 +114,7 @@ def test_typed_paragraphs_are_read_from_their_json() -> None:
         page = layout(raw)
         assert page.form is Form.RESOLUTION
         read = [page.read(b.span) for b in page.blocks]
-        assert read[2] == 'Recalling “fish” and "chips" by name,'
+        assert read[2] == "Recalling “fish” and “chips” by name,"
         assert [b.number for b in page.blocks if b.role is Role.OPERATIVE] == ["1", "2"]
         assert "example" not in page.plain
         assert len(page.plain) == len(raw)
