@@ -19,7 +19,7 @@ _OTHERS = re.compile(
 )
 _ITEM = re.compile(r"[ahmi_fcQd&]{0,8}?(?=[SOGNTA])")
 _LISTED = re.compile(r"a?[SO](?:(?:,&?|&)a?[SO]){0,60}")
-_NAME = re.compile(r"[NTi](?:[aifypw&]{0,3}[NTOSABG]){0,14}(?:\(N\)[NT]?)?")
+_NAME = re.compile(r"[NTiA](?:[aifypw&]{0,3}[NTOSABG]){0,14}(?:\(N\)[NT]?)?")
 _GROUP_NOUN = re.compile(
     r"\b(?:Group|Alliance|Movement|Coalition|Community|Forum|States|Countries|Initiative|Caucus"
     r"|Union|Association|Friends|Organization|League|Platform|Partnership|Network|Council|Members|Party|Parties)\b",

@@ -27,6 +27,7 @@ _SUBJECT = re.compile(
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
 _NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
 _NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
+_SPEAKING_FOR = re.compile(r",s[^;:]{1,40}?,r{0,2}[VWF]")
 _SOMEHOW = re.compile(r"r?_(?=[rtp2ah_])")
 _INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}[VWF]r{0,2}$")
 _REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
@@ -38,10 +39,10 @@ _ECHOES = frozenset(
      "raised", "voiced", "reiterated", "made", "emphasized", "highlighted", "expressed", "backed",
      "followed", "taken"}
 )  # fmt: skip
-_TOOK_FLOOR = frozenset(
-    {"spoke", "speak", "speaks", "participated", "intervened", "addressed", "took", "made",
-     "delivered"}
-)  # fmt: skip
+_TOOK_FLOOR = re.compile(
+    r"(?:spoke|speaks?|participated|intervened)\b|took (?:the floor|part)|addressed (?:the|this) [A-Zm]"
+    r"|(?:made|delivered) (?:\w+ ){0,3}(?:statements?|remarks|interventions?|presentations?|comments)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,16 @@ def _by(place: Place) -> Answer | None:
     return ("echo" if echo else "mentioned"), place.end
 
 
+def _also(place: Place) -> Answer | None:
+    """Read "as did X's delegate" and "According to X's delegate"."""
+    if place.phrase.naming not in DELEGATION:
+        return None
+    if place.before.endswith("ux"):
+        return "echo", place.end
+    according = place.last == "2" and place.word_before(2) == "according"
+    return ("subject", place.end) if according else None
+
+
 def _listed(place: Place) -> Answer | None:
     """Read "Also briefing was X"."""
     found = place.last == "z" and place.phrase.naming not in _GENERIC
@@ -152,7 +163,10 @@ def _generic(place: Place) -> Answer | None:
     naming, code = place.phrase.naming, place.tokens.code
     if naming not in _GENERIC:
         return None
-    pattern = _NEAR_MANY if code[place.phrase.start] == "m" else _NEAR
+    if naming is Naming.BARE and (spoke := _SPEAKING_FOR.match(code, place.end)):
+        return "subject", spoke.end()
+    quantified = "m" in code[place.phrase.start : place.phrase.end]
+    pattern = _NEAR_MANY if quantified else _NEAR
     match = pattern.match(code, place.end)
     rule = "collective" if naming is Naming.COLLECTIVE else "bare"
     return (rule, match.end()) if match else (None, place.end)
@@ -163,12 +177,22 @@ def _subject(place: Place) -> Answer | None:
     naming, code = place.phrase.naming, place.tokens.code
     match = _SUBJECT.match(code, place.end)
     if match is None:
-        return _somehow(place)
+        return _colon(place) or _somehow(place)
     if match.group(1) == "e" and naming not in DELEGATION:
         return None
     if naming in DELEGATION and _only_listed(place.tokens, match.end()):
         return "listed", match.end()
     return "subject", match.end()
+
+
+def _colon(place: Place) -> Answer | None:
+    """Read "Mr. X (Country): the text was weak"."""
+    opens = place.phrase.naming in PERSONAL and place.phrase.start == 0
+    return (
+        ("subject", place.end)
+        if opens and place.tokens.code[place.end : place.end + 1] == ":"
+        else None
+    )
 
 
 def _somehow(place: Place) -> Answer | None:
@@ -180,7 +204,7 @@ def _somehow(place: Place) -> Answer | None:
 
 
 _RULES: tuple[Callable[[Place], Answer | None], ...] = (
-    _with, _relative, _remark, _included, _by, _listed, _governed, _inverted, _generic, _subject,
+    _with, _relative, _remark, _included, _by, _also, _listed, _governed, _inverted, _generic, _subject,
 )  # fmt: skip
 
 
@@ -190,5 +214,6 @@ def _including(place: Place) -> bool:
 
 def _only_listed(tokens: Tokens, end: int) -> bool:
     """Whether the verb says no more than that somebody took the floor ("also spoke")."""
-    spoke = tokens.word(end - 1).lower() in _TOOK_FLOOR
-    return spoke and not _SAYS_MORE.search(tokens.code, end)
+    if _SAYS_MORE.search(tokens.code, end):
+        return False
+    return bool(_TOOK_FLOOR.match(tokens.words(end - 1, min(end + 4, len(tokens.code)))))

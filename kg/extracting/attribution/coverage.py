@@ -117,7 +117,11 @@ class _Paragraph:
         first = next((v for v in voices if v.speaker and v.spoke), None)
         if first is None or narration.reconvenes(heard.text):
             return None
-        return self._seated(first.rule, heard, seats_of(heard.tokens, voices, self.floor), voices)
+        seats = seats_of(heard.tokens, voices, self.floor)
+        told = all(v.rule == "with" for v in voices) and narration.is_heard(heard.text)
+        if told and self.floor.speaker is None:
+            seats.insert(0, Seat(MANY))
+        return self._seated(first.rule, heard, seats, voices)
 
     def _procedural(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Tell of votes, of the programme, or lists who spoke."""

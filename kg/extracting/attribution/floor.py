@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from kg.extracting.attribution.behalf import behalves, has_cue
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
-from kg.model.record import MANY, Person
+from kg.model.record import CHAIR, MANY, Person
 
 NOBODY = Person()
+_PLAIN = frozenset({"representative", "delegate", "observer", "speaker", "of", "the", "for", "and"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,15 @@ class Seat:
     capacity: str | None = None
 
     def same(self, other: Seat) -> bool:
-        """Whether both are one speaker: the same party and no two different names."""
+        """Whether both are one speaker: the same party, no two names, no two offices."""
         names = {s.person.name for s in (self, other) if s.person.name}
-        return self.party == other.party and len(names) < 2
+        return self.party == other.party and len(names) < 2 and not self._apart(other)
+
+    def _apart(self, other: Seat) -> bool:
+        """Whether two offices of one body have no word in common."""
+        mine, theirs = (set((s.person.role or "").split()) - _PLAIN for s in (self, other))
+        official = ":" in self.party or self.party == CHAIR
+        return official and bool(mine and theirs) and not mine & theirs
 
 
 @dataclass(slots=True)

@@ -25,6 +25,10 @@ _DIRECT = re.compile("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB](?:fa?O)?$")
 _OF = re.compile("R[foy]a?")
 _OWNED = re.compile("fa?O$")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
+_EXPERT = re.compile(
+    r"(?:(?:An?|The|Another|One|an?|the) )?(?:Committee |Country )?[Ee]xpert(?: from| of|$)"
+)
+_INDEPENDENT = re.compile(r"(?:Special|Country) [Rr]apporteur")
 _WITH_NAME = frozenset({Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD})
 
 
@@ -38,13 +42,12 @@ def identify(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speake
     if phrase.naming is Naming.DELEGATE and (respelled := _respelled(tokens, phrase)):
         return respelled
     speaker = _impersonal(tokens, phrase)
-    if speaker is None:
-        return None
     named = _NAME_AFTER.match(tokens.code, phrase.end)
     if named and phrase.naming in _WITH_NAME:
-        person = Person(cased(tokens.words(*named.span(1))), speaker.person.role)
-        speaker = replace(speaker, person=person)
-    return speaker, phrase.end
+        name = tokens.words(*named.span(1))
+        speaker = speaker or people.find(name) or Speaker((person_id(name),))
+        speaker = replace(speaker, person=Person(cased(name), speaker.person.role))
+    return (speaker, phrase.end) if speaker else None
 
 
 def _person(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker, int] | None:
@@ -67,7 +70,7 @@ def _person(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker
 
 
 def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
-    if tokens.word(phrase.end - 1).lower() == "expert":
+    if _EXPERT.match(tokens.words(phrase.start, phrase.end)):
         return MANY_SPEAKERS
     found = [tokens.mentions[i] for i in range(phrase.start, phrase.end) if i in tokens.mentions]
     return _BY_NAMING[phrase.naming](tokens, phrase, found)
@@ -79,6 +82,8 @@ def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker
 
 def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
     text = tokens.words(phrase.start, phrase.end)
+    if _INDEPENDENT.search(text):
+        return None
     if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
         return Speaker((SECRETARIAT,), Person(role=_role(text))) if "Secretary" in text else None
     return Speaker((CHAIR,), Person(role=_role(text)))

@@ -28,14 +28,20 @@ def mode_of(tokens: Tokens, voices: Sequence[Voice]) -> Mode:
     """Return the mode of a sentence that has a speaker."""
     if not tokens.quotes:
         return Mode.PARAPHRASE
-    real = {start for start, end in tokens.quotes if is_quotation(tokens.text, start, end)}
+    real = {
+        start
+        for start, end in tokens.quotes
+        if is_quotation(tokens.text, start, end, tokens.starts[0])
+    }
     if not real:
         return Mode.PARAPHRASE
     return Mode.MIXED if _residue(_masked(tokens, voices, real)) else Mode.QUOTE
 
 
-def is_quotation(text: str, start: int, end: int) -> bool:
+def is_quotation(text: str, start: int, end: int, begin: int = 0) -> bool:
     """Whether a quoted stretch is a speaker's words, not a scare-quoted word or a title.
+
+    ``begin`` is where the sentence begins.
 
     >>> text = 'a “wedge” and “we must act now” under the theme “Water for All”'
     >>> [is_quotation(text, *m.span()) for m in re.finditer("“.*?”", text)]
@@ -44,7 +50,7 @@ def is_quotation(text: str, start: int, end: int) -> bool:
     words = _WORD.findall(text, start, end)
     if len(words) < 2:
         return bool(words) and words[0][0].isupper() and text[end - 2 : end - 1] in ",.?!"
-    before = text[max(0, start - 24) : start]
+    before = text[max(begin, start - 24) : start]
     if len(words) <= 30 and _NAMING_BEFORE.search(before):
         return False
     if not words[0][0].isupper():

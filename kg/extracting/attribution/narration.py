@@ -20,6 +20,7 @@ STRONG = re.compile(
     r"(?:(?:Next|Then|First|Finally|Also|Earlier|Lastly|In addition|Meanwhile|Further|Subsequently|Similarly|Likewise|Immediately),? )?(?:[Bb]y|[Ww]ith) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
     r"|By (?:its|the|their|other|further) terms|By (?:the|that|this|a|an|another|its) (?:draft |last |second |same |first )?(?:text|resolution|draft|decision|amendment)"
     r"|(?:A|An|The|That) (?:[\w-]+ ){0,4}(?:discussion|debate|dialogue|exchange|segment) (?:then )?(?:followed|ensued|took place|was held|began)\b"
+    r"|The (?:Assembly |Council |Committee |Commission )?(?:Chair\w*|President|Vice-Chair\w*|Co-Chairs?) (?:then |also )?(?:suspended|adjourned|closed|opened|declared)\b"
     r"|Under (?:the|its) (?:text|terms)|The following (?:delegations|speakers|representatives|countries|States)"
     r"|Acting without a vote|Without a vote|Acting (?:under|on|by consensus)|Adopted without|By consensus"
     r"|In (?:other|further|related) (?:matters|business|action|news)\b|In other action|Also (?:today|this (?:morning|afternoon)),? the (?:Assembly|Council|Committee|Commission)"

@@ -77,7 +77,7 @@ class People:
 
 
 _OFFICER = re.compile(
-    r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,cQMULK]{0,18},H?(?P<name>N(?:[NP]{0,6}N)?)[,(]"
+    r"(?:a|[SOC]')[iT]*[MULKR][iTNSOBGyfa2&,cQMULKp_]{0,18},H?(?P<name>N(?:[NP]{0,6}N)?)[,(]"
 )
 
 

@@ -64,7 +64,7 @@ for _naming, _letters, _pattern in _PATTERNS:
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
 _START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
-_SPEAKING = re.compile("[VWFgRQ]")
+_SPEAKING = re.compile("[VWFgRQ]|^H")
 
 
 def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:

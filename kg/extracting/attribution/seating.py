@@ -58,7 +58,14 @@ def _add_behalves(tokens: Tokens, spans: list[tuple[Voice, list[Seat]]]) -> None
         lead = tokens.text[max(0, offset - 20) : offset]
         for at, seat in enumerate(seats):
             if seat.behalf is None and seat.party != group and _meant(lead, at, len(seats)):
-                seats[at] = replace(seat, behalf=group)
+                seats[at] = _speaking_for(seat, group)
+
+
+def _speaking_for(seat: Seat, group: str) -> Seat:
+    """Seat a person of no known party who speaks for a body as that body."""
+    if seat.party.startswith("person:") and ":" in group:
+        return replace(seat, party="org:" + group.partition(":")[2])
+    return replace(seat, behalf=group)
 
 
 def _meant(lead: str, at: int, count: int) -> bool:

@@ -35,8 +35,9 @@ _SECRETARIAT = re.compile(
     r"|Division for|Division of|Department (?:of|for)|Departments of|Codification Division|Secretary of the|Office for the Coordination"
     r"|Office of (?:Legal Affairs|Human Resources|Counter-Terrorism|Internal Oversight|Programme Planning)"
     r"|Force Commander|Police Commissioner|(?:United Nations|UN) (?:\w+ ){0,4}(?:Mission|Office|Operation|Force|official|chief|envoy|coordinator|head)\b"
-    r"|(?:Division|Branch|Section|Department)$|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC)"
+    r"|(?:Division|Branch|Section|Department|Office)$|OCHA|DPPA|DPO|DESA|DGACM|UNSCO|UNOWAS|OLA|OIOS|DGC)"
 )
+_ENVOY = re.compile(r"Special|Personal|Force Commander|Police Commissioner")
 _NATIONAL = re.compile(
     r"\b(?:Ministry|Minister|Secretary of State|Foreign Secretary|Attorney|Ambassador|Permanent Representative|Government|Parliament|Department of State|State Department)"
 )
@@ -50,7 +51,7 @@ _CHAIR = re.compile(
     r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.IGNORECASE)  # fmt: skip
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
-    r"|Meeting of States|Preparatory|Intergovernmental|Forum|Panel|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
+    r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
 _COMMISSIONERS = (
     (re.compile(r"High Commissioner for Human Rights"), "org:ohchr"),
     (re.compile(r"High Commissioner for Refugees"), "org:unhcr"),
@@ -117,7 +118,7 @@ def _employer(
 ) -> str | None:
     official = _SECRETARIAT.search(title)
     if orgs and not (states and _NATIONAL.search(title)):
-        return SECRETARIAT if official and "Special" in official.group() else orgs[-1]
+        return SECRETARIAT if official and _ENVOY.match(official.group()) else orgs[-1]
     if official and not _NATIONAL.search(title):
         return SECRETARIAT
     words = title.lower().replace(",", " ").split()

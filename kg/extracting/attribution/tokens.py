@@ -13,7 +13,9 @@ from kg.model.source import Span
 _WORD = re.compile(r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]")
 _MARKS = {"–": "-", "—": "-", "―": "-", "-": "-", "’": "'", "'": "'", "…": "."}
 _MARKS |= {mark: mark for mark in ",;:()."}
-_SPECIAL = frozenset({"special", "personal", "resident", "relief", "humanitarian", "high"})
+_SPECIAL = frozenset(
+    {"un", "nations", "special", "personal", "resident", "relief", "humanitarian", "high"}
+)
 _SPECIAL_NOUNS = frozenset(
     {"envoy", "representative", "coordinator", "co-ordinator", "adviser", "advisor", "commissioner"}
 )
@@ -215,7 +217,7 @@ class _Maker:
             return "N"
         if len(word) > 1 and word.isupper() and not self.title:
             found = self.lexicon.letters.get(low, "N")
-            return found if found in "KU" or low == "president" else "N"
+            return found if found in "KU" or low in ("president", "un") else "N"
         found = "T" if low == "nations" else self.lexicon.letters.get(low, "N")
         if found in _FUNCTION and self.code and not self.title:
             return "N" if self.code[-1] not in ":q" else found
