@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,14 +60,19 @@ def ask(
 
 
 @contextmanager
-def engine(store: Path, limits: Limits, endpoint: str | None) -> Iterator[Engine]:
-    """Yield the endpoint's engine if one is named, else the store's."""
+def engine(
+    store: Path, limits: Limits, endpoint: str | None, *, network: bool = False
+) -> Iterator[Engine]:
+    """Yield the endpoint's engine if one is named, else the store's.
+
+    ``network`` lets a query reach other endpoints by SERVICE.
+    """
     if endpoint:
         from kg.asking.remote import RemoteEngine
 
-        yield RemoteEngine(endpoint, replace(limits).query_seconds)
+        yield RemoteEngine(endpoint, limits.query_seconds)
     else:
-        with opened(store, limits) as pool:
+        with opened(store, limits, network=network) as pool:
             yield pool
 
 

@@ -27,6 +27,7 @@ from kg.settings import Limits
     "--format", "form", type=click.Choice(tables.FORMATS), default="table", show_default=True
 )
 @click.option("--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead of a store.")
+@click.option("--allow-service", is_flag=True, help="Let SERVICE reach other endpoints.")
 @options.store
 @options.limits
 def sparql(query: str | None, file: TextIO | None, form: str, **where: object) -> int:
@@ -40,8 +41,9 @@ def sparql(query: str | None, file: TextIO | None, form: str, **where: object) -
     text = file.read() if file else query or ""
     limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
     endpoint = where["endpoint"]
+    network = bool(where["allow_service"])
     with engine(
-        Path(str(where["store"])), limits, str(endpoint) if endpoint else None
+        Path(str(where["store"])), limits, str(endpoint) if endpoint else None, network=network
     ) as answering:
         answer = answering.query(text)
     if isinstance(answer, Triples):
