@@ -8,6 +8,7 @@ what the document states               key
 =====================================  =============================
 body, session and number               ``meeting/GA/76/38``
 body and number (no sessions)          ``meeting/SC/9000``
+general debate of a session            ``meeting/GA/76/general-debate``
 body and day                           ``meeting/GA/2021-11-23``
 anything less                          ``document/NAME/meeting``
 =====================================  =============================
@@ -29,6 +30,10 @@ from kg.mapping.vocabulary import DCTERMS, RDF, ROSTRUM
 from kg.model.mentions import Kind
 from kg.model.record import Meeting, NextMeeting, Participation
 
+GENERAL_DEBATE = "General debate"
+_OPENS = 9
+_SPECIAL = 40
+_YEARS_APART = 5
 _CODES = {
     "general-assembly": "GA",
     "security-council": "SC",
@@ -84,14 +89,45 @@ def meeting_key(meeting: Meeting) -> tuple[str | int, ...]:
 
     >>> meeting_key(Meeting("General Assembly", 76, (38, 39)))
     ('GA', 76, 38)
+    >>> meeting_key(Meeting("General Assembly", 76, topic="General debate"))
+    ('GA', 76, 'general-debate')
     """
     if not meeting.body:
         return ()
     body = body_key(meeting.body)
     if meeting.numbers:
-        session = () if meeting.session is None else (meeting.session,)
-        return (body, *session, min(meeting.numbers))
+        return (body, *_session(body, meeting), min(meeting.numbers))
+    if _is_general_debate(meeting):
+        return (body, *_session(body, meeting), slug(GENERAL_DEBATE))
     return (body, meeting.day.isoformat()) if meeting.day else ()
+
+
+def _session(body: str, meeting: Meeting) -> tuple[str | int, ...]:
+    """Return the session in a key: none for the Council, which counts its meetings through.
+
+    The Assembly's regular sessions begin in September, so that a day tells the session that
+    a document leaves out, and a special session from a regular one with the same number.
+
+    >>> from datetime import date
+    >>> _session("GA", Meeting(day=date(2021, 11, 23))), _session("SC", Meeting(session=76))
+    ((76,), ())
+    >>> _session("GA", Meeting(session=11, day=date(2022, 3, 2)))
+    ('special-11',)
+    """
+    if body == "SC":
+        return ()
+    stated = meeting.session
+    if not body.startswith("GA") or meeting.day is None:
+        return () if stated is None else (stated,)
+    regular = max(1, meeting.day.year - (1945 if meeting.day.month >= _OPENS else 1946))
+    if stated is None:
+        return (regular,)
+    special = stated <= _SPECIAL and regular - stated > _YEARS_APART
+    return (f"special-{stated}" if special else stated,)
+
+
+def _is_general_debate(meeting: Meeting) -> bool:
+    return meeting.session is not None and meeting.topic == GENERAL_DEBATE and not meeting.numbers
 
 
 def meeting_iri(graph: DocumentGraph, meeting: Meeting) -> NamedNode:
@@ -119,7 +155,7 @@ def add_meeting(graph: DocumentGraph, meeting: Meeting) -> None:
         graph.add(node, ROSTRUM.session, number(meeting.session))
     for sitting in meeting.numbers:
         graph.add(node, ROSTRUM.meetingNumber, number(sitting))
-    if meeting.day:
+    if meeting.day and not _is_general_debate(meeting):
         graph.add(node, DCTERMS.date, day(meeting.day))
     if meeting.topic:
         graph.words(node, ROSTRUM.topic, meeting.topic)
