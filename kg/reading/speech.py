@@ -14,7 +14,7 @@ from kg.reading.parts import Judgement, Parts, note
 from kg.reading.turns import opening
 
 _SALUTATION = re.compile(
-    r"(?:Dear |Your |Madam |Mister |Mr\.? |Mrs\.? |Ms\.? |Distinguished |Honou?rable |Excellenc|Ladies |President(?: of the| ?,|\Z)"
+    r"(?:Dear |Your |Madam |Mister |Mr\.? |Mrs\.? |Ms\.? |Distinguished |Honou?rable |Excellenc|Ladies |President(?: of the (?:General|United|UN|Assembly|\d|[\w-]{4,20} [Ss]ession)| ?,|\Z)"
     r"|Heads of|Esteemed |Colleagues|Fellow |Friends|Sir,|Presiding|Thank you|Bismillah|In the name of)",
     re.IGNORECASE,
 )
@@ -25,6 +25,13 @@ _ADDRESSES = (
     "our people", "our nation", "the Organization", "this session", "this Organization", "this rostrum", "this podium",
     "this hall", "this Hall",
 )  # fmt: skip
+_IN_THE_HALL = (
+    "United Nations",
+    "General Assembly",
+    "the Assembly",
+    "delegation",
+    "the Organization",
+)
 _TITLE = re.compile(
     r"\b(?:statement|address|remarks|speech|intervention|discours|declaration|general debate|national statement)\b",
     re.IGNORECASE,
@@ -109,10 +116,10 @@ def _by_content(page: Page, evidence: Evidence) -> Judgement:
         confidence = 0.55 + 0.02 * min(addressed, 12) + 0.02 * min(rate, 8) + 0.05 * salutes
         reason = f"first person throughout, {addressed} forms of address"
         return Judgement(Form.SPEECH, min(0.94, confidence), reason)
-    return _weaker(evidence, addressed)
+    return _weaker(page, evidence, addressed)
 
 
-def _weaker(evidence: Evidence, addressed: int) -> Judgement:
+def _weaker(page: Page, evidence: Evidence, addressed: int) -> Judgement:
     """Judge a text that says "we" and "I" but seldom."""
     rate, reported = evidence.first_person, evidence.reported
     if _CONGRATULATES.search(evidence.head[:1500]) and reported < 2:
@@ -121,8 +128,11 @@ def _weaker(evidence: Evidence, addressed: int) -> Judgement:
     argues = f"argues throughout, {addressed} forms of address"
     if reported < 2 and (rate >= 3 or (addressed >= 3 and (rate >= 0.1 or numbered >= 5))):
         return Judgement(Form.SPEECH, 0.45, argues)
-    if reported < 3.5 and addressed >= 1 and (rate >= 0.7 or addressed >= 3):
+    in_the_hall = len(page.plain) > 3000 and sum(map(page.plain.count, _IN_THE_HALL)) >= 3
+    if reported < 3.5 and (addressed or in_the_hall) and (rate >= 0.7 or addressed >= 3):
         return Judgement(Form.SPEECH, 0.35, argues)
+    if in_the_hall and reported < 1.5 and rate >= 0.1:
+        return Judgement(Form.SPEECH, 0.3, argues)
     return Judgement(Form.SPEECH, 0.15, "little first person")
 
 
