@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -138,3 +139,14 @@ def test_an_unknown_group_keeps_its_name(lay: Lay, gazetteer: Gazetteer) -> None
 def test_no_quotation_marks_no_quote(lay: Lay, gazetteer: Gazetteer) -> None:
     found = said(lay, gazetteer, "Kenya's delegate rejected the “wedge” between them.")
     assert [a.mode for a in found] == [Mode.PARAPHRASE]
+
+
+def test_one_endless_sentence_takes_linear_time(lay: Lay, gazetteer: Gazetteer) -> None:
+    unit = (
+        "Mr. Alan Smith, Director of Peace, said Kenya's delegate, speaking for Chad, and “x y”, "
+    )
+    layout = lay(unit * 3000)
+    mentions = gazetteer.mentions(layout.plain)
+    start = time.process_time()
+    attribute(layout, mentions, gazetteer)
+    assert time.process_time() - start < 10

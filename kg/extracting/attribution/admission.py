@@ -84,7 +84,7 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     words = _words(heard, voice)
     noun = _MEETING_NOUNS.intersection(words)
     if running:
-        before = code[: voice.start].rstrip("r,u&")
+        before = code[max(0, voice.start - 24) : voice.start].rstrip("r,u&")
         return bool(noun or "many" in words or "several" in words) and len(before) <= 6
     if not noun and "A" in code[voice.start : voice.end]:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
@@ -51,8 +52,8 @@ def behalves(tokens: Tokens, own: tuple[str, ...] = ()) -> list[tuple[int, str]]
             continue
         if _OTHERS.search(tokens.text[max(tokens.starts[0], match.start() - 90) : match.end()]):
             continue
-        at = next((i for i, s in enumerate(tokens.starts) if s >= match.end()), None)
-        named = None if at is None else _named(tokens, at, own)
+        at = bisect_left(tokens.starts, match.end())
+        named = _named(tokens, at, own)
         if named and not (found and found[-1][1] == named):
             found.append((match.start(), named))
     return found

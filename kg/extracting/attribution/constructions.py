@@ -18,6 +18,7 @@ from kg.extracting.attribution.tokens import Tokens
 DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
 PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
+_REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
 _SUBJECT = re.compile(
     r"(?:[py]a?[iTNSOBdA_]{1,4}|2a[TOB]{1,3})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
@@ -47,7 +48,10 @@ _TOOK_FLOOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A phrase in its sentence: ``before`` is the code up to it, without adverbs at its end."""
+    """A phrase in its sentence; ``before`` is the code of the tokens before it.
+
+    It reaches back some tokens only, and leaves out the adverbs next to the phrase.
+    """
 
     tokens: Tokens
     phrase: NounPhrase
@@ -61,7 +65,7 @@ class Place:
 
     def word_before(self, back: int = 1) -> str:
         """Return the word that stands ``back`` tokens before the phrase, in lower case."""
-        at = len(self.before) - back
+        at = max(0, self.phrase.start - _REACH) + len(self.before) - back
         return self.tokens.word(at).lower() if at >= 0 else ""
 
 
@@ -70,7 +74,9 @@ Answer = tuple[str | None, int]
 
 def construction(tokens: Tokens, phrase: NounPhrase, end: int) -> Answer:
     """Return the construction in which a phrase speaks and the token after it."""
-    place = Place(tokens, phrase, end, tokens.code[: phrase.start].rstrip("r"))
+    place = Place(
+        tokens, phrase, end, tokens.code[max(0, phrase.start - _REACH) : phrase.start].rstrip("r")
+    )
     for rule in _RULES:
         answer = rule(place)
         if answer is not None:

@@ -19,6 +19,7 @@ _TITLE_END = re.compile(
     r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
 )
 _BY_NAMES = re.compile(r"[eNTK_VWF]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
+_REACH = 24
 _CHAIRING = frozenset(
     {"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"}
 )
@@ -53,7 +54,9 @@ class People:
     def add(self, speaker: Speaker) -> None:
         """Remember a speaker under the parts of the name."""
         for part in surname_key(speaker.person.name or "").split():
-            self._by_part.setdefault(part, []).append(speaker)
+            known = self._by_part.setdefault(part, [])
+            if speaker not in known[-1:]:
+                known.append(speaker)
 
     def find(self, name: str) -> Speaker | None:
         """Return whom ``name`` (a surname or full name) refers to, the latest one first."""
@@ -102,7 +105,7 @@ def introductions(tokens: Tokens) -> list[Introduction]:
 
 def _appositive(tokens: Tokens, start: int, end: int) -> Introduction | None:
     """Read "the Director of X, Name," where the title stands before the name."""
-    for match in _OFFICER.finditer(tokens.code, 0, end + 1):
+    for match in _OFFICER.finditer(tokens.code, max(0, start - _REACH), end + 1):
         if match.start("name") == start:
             speaker = _speaker(tokens, (start, end), (match.start(), start - 1), None)
             return Introduction((start, end), end, speaker) if speaker else None
@@ -147,10 +150,17 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
 
 def _title_before(code: str, start: int, at: int) -> tuple[int, int]:
     """Return where a title stands before a name: "Foreign Minister X", "the Chair of Y, X"."""
-    before = _BEFORE.search(code, 0, start)
+    before = _BEFORE.search(code, max(0, start - _REACH), start)
     if before:
         return before.start(), start
-    officer = next((m for m in _OFFICER.finditer(code) if m.start("name") == start), None)
+    officer = next(
+        (
+            m
+            for m in _OFFICER.finditer(code, max(0, start - _REACH), at + 1)
+            if m.start("name") == start
+        ),
+        None,
+    )
     return (officer.start(), start - 1) if officer else (at, at)
 
 

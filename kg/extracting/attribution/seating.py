@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,14 +48,12 @@ def _that_country(tokens: Tokens, voice: Voice, floor: Floor) -> tuple[str, ...]
 
 def _add_behalves(tokens: Tokens, spans: list[tuple[Voice, list[Seat]]]) -> None:
     own = tuple(seat.party for _, seats in spans for seat in seats)
+    places = [tokens.starts[voice.start] for voice, _ in spans]
     for offset, group in behalves(tokens, own):
-        index = 0
-        for at, (voice, _) in enumerate(spans):
-            if tokens.starts[voice.start] <= offset:
-                index = at
         if not spans:
             return
-        voice, seats = spans[index]
+        index = max(0, bisect_right(places, offset) - 1)
+        _, seats = spans[index]
         lead = tokens.text[max(0, offset - 20) : offset]
         for at, seat in enumerate(seats):
             if seat.behalf is None and seat.party != group and _meant(lead, at, len(seats)):

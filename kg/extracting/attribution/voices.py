@@ -37,6 +37,7 @@ _PRONOUN = re.compile(
 )
 _LINKED = re.compile(r"[;u&\-]r{0,2}h?$|,r{0,2}h?$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _JOINED = re.compile(r"(?:[,(-][^;:]{1,50}?[,)-]|,)?&$")
+_NEAR = 8
 _SILENT = frozenset({"mentioned", "listed"})
 _FREE = frozenset({"with", "echo", "heard", "inverted", "mentioned", "listed"})
 
@@ -85,7 +86,7 @@ class Listener:
 def _joins(tokens: Tokens, first: Voice, second: Voice) -> bool:
     """Whether the phrases are coordinated: "X's minister and Y's envoy called"."""
     code = tokens.code
-    opens = code[: first.start].rstrip("r")[-1:] in ("", ",", "q", "u")
+    opens = code[max(0, first.start - 9) : first.start].rstrip("r")[-1:] in ("", ",", "q", "u")
     return opens and bool(_JOINED.fullmatch(code[first.end : second.start]))
 
 
@@ -95,7 +96,7 @@ def _chosen(tokens: Tokens, found: Iterable[Voice]) -> list[Voice]:
         if _inside(voice, kept) or _embedded(tokens, voice, kept):
             continue
         if voice.rule == "inverted":
-            kept = [v for v in kept if _apart(tokens, v, voice)]
+            kept[-_NEAR:] = [v for v in kept[-_NEAR:] if _apart(tokens, v, voice)]
         kept.append(voice)
     return kept
 
@@ -114,7 +115,7 @@ def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
 
 def _embedded(tokens: Tokens, voice: Voice, kept: list[Voice]) -> bool:
     """Whether a voice is inside what an earlier one says."""
-    if voice.rule in _FREE or not any(v.spoke for v in kept) or kept[-1].rule == "joint":
+    if voice.rule in _FREE or not any(v.spoke for v in kept[-_NEAR:]) or kept[-1].rule == "joint":
         return False
     if voice.rule == "pronoun":
         return True
