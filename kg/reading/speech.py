@@ -167,6 +167,8 @@ def _head(page: Page, shown: list[Piece]) -> list[Piece]:
         words = page.read(piece)
         if _SALUTATION.match(words) and (named or not _is_named(words)):
             break
+        if named and _SPOKEN.search(words):
+            break
         if len(words) > 260 or (len(words) > 90 and words.endswith((".", "?", "!"))):
             break
         head.append(piece)
