@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": ("kg.cli.evaluate", "Score the extraction against annotated documents."),
     "validate": ("kg.cli.validate", "Check a store or RDF files against the shapes."),
     "ask": ("kg.cli.ask", "List the questions, or answer one with the sentences that prove it."),
+    "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
     "info": ("kg.cli.info", "Say what a store holds."),
