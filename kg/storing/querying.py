@@ -20,10 +20,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit
+from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit, StoreError
 from kg.model.table import Answer, Table, Triples, from_sparql_json
 from kg.settings import Limits
 from kg.storing.generations import reading
+from kg.storing.guarding import guard
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _START_SECONDS = 30.0
@@ -47,11 +48,16 @@ class Child:
     def __init__(self, index: Path, limits: Limits, *, network: bool = False) -> None:
         self._limits = limits
         command = [sys.executable, "-m", "kg.storing.query_child", str(index)]
-        command += [str(limits.query_bytes), "network" if network else "sealed"]
+        command += [str(limits.query_bytes), str(limits.query_rows)]
+        command += ["network" if network else "sealed"]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        sealed = self._read(1, time.monotonic() + _START_SECONDS)
+        try:
+            sealed = self._read(1, time.monotonic() + _START_SECONDS)
+        except (EOFError, QueryLimit) as error:
+            self.close()
+            raise StoreError(f"{index}: the index cannot be opened; build again") from error
         self._refuse_service = sealed != b"+"
 
     @property
@@ -63,7 +69,7 @@ class Child:
         """Answer ``text`` or raise; a child that had to be killed stays dead."""
         if self._refuse_service and _SERVICE.search(text):
             raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
-        body = text.encode("utf-8", "surrogatepass")
+        body = guard(text)
         try:
             kind, answer = self._exchange(struct.pack("!I", len(body)) + body)
         except (BrokenPipeError, EOFError) as error:
@@ -85,17 +91,16 @@ class Child:
 
     def _read_answer(self, kind: bytes, body: bytes) -> Answer:
         if kind == b"J":
-            table = from_sparql_json(body)
-            if len(table) > self._limits.query_rows:
-                raise QueryLimit(_too_many(self._limits.query_rows))
-            return table
+            return from_sparql_json(body)
         if kind == b"N":
             return Triples(body.decode())
         message = " ".join(body.decode("utf-8", "replace").split())
         if kind == b"S":
             raise MalformedQuery(f"the query is not SPARQL 1.1: {message}")
-        if kind == b"T":
+        if kind == b"R":
             raise QueryLimit(_too_many(self._limits.query_rows))
+        if kind == b"T":
+            raise QueryLimit(f"{message}; narrow the query or add LIMIT")
         raise EnvironmentFailure(f"the query failed: {message}")
 
     def _read(self, size: int, deadline: float) -> bytes:
