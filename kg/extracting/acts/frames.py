@@ -33,6 +33,7 @@ _OWNERS = words("owner")
 _PERSONAL = frozenset({"his", "her", "my"})
 _CORE = words("core-pledge")
 _VOICE = words("voice")
+_POSSESSORS = _OWNERS | _PERSONAL | {"the", "a", "an"}
 _OTHERS = frozenset({"the", "that", "this", "these", "those", "all", "any", "no"})
 
 
@@ -114,6 +115,8 @@ def _noun(view: View, at: int, frame: Frame) -> Fit | None:
     for place in range(begin + 1, limit):
         if tokens.words[place] == "by":
             return _done_by(view, begin, place)
+        if tokens.words[place] in OPENING_QUOTES and tokens.words[place - 1] in _POSSESSORS:
+            continue
         if tokens.words[place] in _NOUN_STOPS:
             noun = _decide(view, begin, place - 1, frame)
             if noun or tokens.words[place] not in _NOUN_JOINS:

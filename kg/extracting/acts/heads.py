@@ -61,7 +61,14 @@ _STARTS = frozenset(
 )  # fmt: skip
 _NO_SPEECH = frozenset({"must", "should", "may", "might", "being", "having"})
 _SOFTENERS, _OCCASIONS = words("softener"), words("occasion")
-_REPORTED_SOFTENERS = frozenset({"like", "wish", "wished", "wanted"})
+_REPORTED_SOFTENERS = frozenset(
+    {"like", "wish", "wished", "wanted", "continued", "continues", "sought", "went", "hastened"}
+)
+_LINKS = frozenset({"on", "to"})
+_LASTING = frozenset({"continued", "continues"})
+_GOING_ON = frozenset({"went", "goes"})
+_DAYTIMES = frozenset({"morning", "afternoon", "evening"})
+_MEANWHILE = PREPOSITIONS | {"as", "when", "while"}
 _CONTENT_GERUNDS = words("content-gerund")
 _ENDERS, _JOINERS = words("ender"), words("joiner")
 _FUTURE = frozenset({"will", "would", "shall"})
@@ -85,6 +92,8 @@ def heads(view: View) -> list[Head]:
             continue
         head = _head(view, at, form, found)
         if head is not None:
+            if found and _LINKS.issuperset(view.tokens.words[found[-1].end : at] or ("",)):
+                found.pop()  # "went on to urge" is one verb
             found.append(head)
     return found
 
@@ -131,7 +140,7 @@ def _place(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | 
     if "ing" in form.kinds and previous not in BE:
         return _participle(view, at, left, before)
     if previous in ("to", "me", "let"):
-        return _infinitive(view, at, left, form)
+        return _infinitive(view, at, left, before) if "base" in form.kinds else None
     if previous in _NO_SPEECH or _passive(view, at, left, form):
         return None
     if _inverted(view, at):
@@ -202,19 +211,26 @@ def _with_subject(view: View, left: int) -> _Place | None:
     return None
 
 
-def _infinitive(view: View, at: int, left: int, form: VerbForm) -> _Place | None:
-    """Accept "would like to thank", "let me express", "spoke to denounce"."""
-    if "base" not in form.kinds:
-        return None
+def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | None:
+    """Accept "would like to thank", "let me express", "continued to urge", "spoke to denounce"."""
     tokens, direct = view.tokens, view.direct(at)
     governor = tokens.back(left - 1) if tokens.word(left) == "to" else left
     word = tokens.word(governor)
+    if word == "on" and tokens.word(governor - 1) in _GOING_ON:
+        governor, word = governor - 1, tokens.word(governor - 1)
     if not direct and tokens.find(("spoke", "floor"), max(0, at - 16), at) >= 0:
         return _Place(Who.SPEAKER, governor)
-    if word not in _SOFTENERS or not (direct or word in _REPORTED_SOFTENERS):
+    if word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS):
         return None
-    willing = word in _OCCASIONS or subject(view, governor).who not in (Who.OTHER, Who.ROLE)
-    return _Place(Who.OWN, governor) if willing else None
+    verb = view.lexicon.forms[tokens.words[at]].verb
+    if word in _LASTING and view.lexicon.conduct_kinds.get(verb, "mere") != "mere":
+        return None
+    if word in _OCCASIONS:
+        return _Place(Who.OWN, governor)
+    found = subject(view, governor)
+    if found.who is Who.ROLE and not direct:
+        return None if _embedded(view, found.begin, before) else _Place(Who.ROLE, found.begin)
+    return _Place(Who.OWN, governor) if found.who not in (Who.OTHER, Who.ROLE) else None
 
 
 def _finite(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | None:
@@ -350,6 +366,8 @@ def _postposed(view: View, begin: int, at: int) -> bool:
     tokens = view.tokens
     if tokens.word(tokens.back(begin - 1)) not in _CLOSERS:
         return False
+    if _timed(view, at + 1):
+        return True
     limit = at + (40 if tokens.words[at] in _TELLING else 7)
     for place in range(at + 1, min(limit, len(tokens))):
         word = tokens.words[place]
@@ -360,6 +378,14 @@ def _postposed(view: View, begin: int, at: int) -> bool:
         if place == at + 1 and word.endswith("ing"):
             return False
     return limit >= len(tokens)
+
+
+def _timed(view: View, at: int) -> bool:
+    """Whether only the occasion follows: "… this afternoon as the Council met"."""
+    tokens = view.tokens
+    if tokens.word(at) == "this" and tokens.word(at + 1) in _DAYTIMES:
+        return tokens.word(at + 2) in _MEANWHILE
+    return tokens.word(at) == "today" and tokens.word(at + 1) in _MEANWHILE
 
 
 def _negated(view: View, at: int) -> bool:
