@@ -22,8 +22,8 @@ def participations(
 ) -> tuple[Participation, ...]:
     """Return one participation per party, group and way of taking part, by first evidence.
 
-    A party whose words are reported is not listed again for a roster; several presiding
-    officers are told apart by their names.
+    A party whose words are reported is not listed again for a roster, but is for an
+    invitation; several presiding officers, and guests, are told apart by their names.
     """
     found: dict[_Key, Participation] = {}
     for made in _reported(layout, attributions):
@@ -34,13 +34,13 @@ def participations(
             _put(found, listed)
     if layout.form is Form.VERBATIM:
         for guest in invited(layout, mentions, attributions):
-            if guest.party not in spoke:
-                _put(found, guest)
+            _put(found, guest)
     return tuple(sorted(found.values(), key=lambda p: p.span.start))
 
 
 def _put(found: dict[_Key, Participation], made: Participation) -> None:
-    name = made.person.name if made.party == CHAIR else None
+    told = made.party == CHAIR or made.presence is Presence.INVITED
+    name = made.person.name if told else None
     key = (made.party, made.presence, made.behalf, name)
     known = found.get(key)
     if known is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from kg.extracting.attribution.speakers import title_party
 from kg.iris import slug
 from kg.model.layout import Layout
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
@@ -41,6 +42,10 @@ _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
 _BEHALF = re.compile(r"\((?:also )?(?:speaking )?(?:on behalf of|for)(?: the)? ?$")
 _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
 _INVITED = re.compile(r"\b[Ii](?: also| now)? invite\b")
+_GUEST = re.compile(
+    r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Ambassador|General|Archbishop|Prof|Judge)\b\.?\s+"
+    r"(?P<name>(?:[^\W\d_][\w.’'-]*\s+){0,5}[^\W\d_][\w’'-]*),\s+(?P<title>[^,;]{4,160})"
+)
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
 _OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]*,? )*[^\W\d_][\w’'-]*),? \(")
 
@@ -67,17 +72,45 @@ def rostered(
 def invited(
     layout: Layout, mentions: Mentions, attributions: Sequence[Attribution]
 ) -> Iterator[Participation]:
-    """Yield the parties whom a presiding officer invites to take part, in a verbatim record."""
+    """Yield whom a presiding officer of a verbatim record invites to take part.
+
+    A guest named with his office takes part for the party for which he speaks later.
+    """
+    spoke = _speakers_by_surname(attributions)
     for sentence, attribution in zip(layout.sentences, attributions, strict=True):
         if CHAIR not in attribution.speakers:
             continue
-        text = layout.plain[sentence.span.start : sentence.span.end]
-        cue = _INVITED.search(text)
-        if cue and "participate" in text:
-            after = Span(sentence.span.start + cue.end(), sentence.span.end)
-            for mention in mentions.within(after, Kind.PARTY):
-                if mention.form in _NAMED:
-                    yield Participation(mention.ids[0], Presence.INVITED, mention.span)
+        cue = _INVITED.search(layout.plain, sentence.span.start, sentence.span.end)
+        if cue and "participate" in layout.plain[sentence.span.start : sentence.span.end]:
+            yield from _guests(layout, mentions, Span(cue.end(), sentence.span.end), spoke)
+
+
+def _speakers_by_surname(attributions: Sequence[Attribution]) -> dict[str, str]:
+    return {
+        one.person.name.split()[-1].lower(): one.speakers[0]
+        for one in attributions
+        if one.person.name and one.speakers and CHAIR not in one.speakers
+    }
+
+
+def _guests(
+    layout: Layout, mentions: Mentions, span: Span, spoke: Mapping[str, str]
+) -> Iterator[Participation]:
+    """Yield the guests of one invitation: persons with their offices, or delegations."""
+    people = list(_GUEST.finditer(layout.plain, span.start, span.end))
+    for at, guest in enumerate(people):
+        end = people[at + 1].start() if at + 1 < len(people) else span.end
+        title = " ".join(guest["title"].split()).strip(" ,;")
+        person = Person(" ".join(guest["name"].split()), title or None)
+        party = spoke.get(guest["name"].split()[-1].lower()) or title_party(title)
+        named = next(mentions.within(Span(guest.end("name"), end), Kind.PARTY), None)
+        party = party or (named.ids[0] if named else None)
+        if party:
+            yield Participation(party, Presence.INVITED, Span(*guest.span("name")), person=person)
+    if not people:
+        for mention in mentions.within(span, Kind.PARTY):
+            if mention.form in _NAMED:
+                yield Participation(mention.ids[0], Presence.INVITED, mention.span)
 
 
 def _presiding(span: Span, presided: re.Match[str]) -> Iterator[Participation]:

@@ -74,12 +74,13 @@ def test_the_rest_of_a_record_is_narration(gazetteer: Gazetteer) -> None:
     assert rules == {"header", "heading", "turn", "record"}
 
 
-def test_guests_are_invited_until_they_speak(gazetteer: Gazetteer) -> None:
+def test_guests_are_invited_whether_they_speak_or_not(gazetteer: Gazetteer) -> None:
     layout = built(RECORD)
     mentions = gazetteer.mentions(layout.plain)
     found = participations(layout, mentions, attribute(layout, mentions, gazetteer))
     assert [(p.party, p.presence) for p in found if p.presence is Presence.INVITED] == [
-        ("OMN", Presence.INVITED)
+        ("OMN", Presence.INVITED),
+        ("YEM", Presence.INVITED),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extracting.attribution.first_person import stated_behalf
 from kg.extracting.attribution.people import People
@@ -20,6 +21,10 @@ _PRESIDING = re.compile(
 )
 _HEADING = re.compile(
     r"^(?P<name>[^(:]{2,90}?)\s*(?:\((?!spoke)(?P<party>[^)]{2,200})\)?)?\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\(spoke[^)]*\)?.{0,60})?:?\s*$"
+)
+_LANGUAGE = re.compile(r"\((?:spoke|interpretation)\b[^)]*\)?", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:floor\s+to|call\s+on)\s+the\s+(?:representative|delegation|observer)\s+of\b"
 )
 _ADDRESS = re.compile(
     r"^(?:(?:Mr|Ms|Mrs|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Mme|Msgr|Archbishop|Cardinal|Bishop|Sheikh|Sheikha|Prince|Princess|King|Queen"
@@ -45,11 +50,14 @@ def attribute_verbatim(
     """Return one attribution per sentence of a verbatim record."""
     tokenizer = Tokenizer(layout.plain, mentions)
     people = People()
-    people.learn(
-        tokenizer.tokens(sentence.span, (), False)
+    introducing = [
+        sentence.span
         for sentence in layout.sentences
         if _may_introduce(layout.plain[sentence.span.start : sentence.span.end])
-    )
+    ]
+    # An invitation gives name and office in full; what is learnt last counts.
+    introducing.sort(key=lambda span: "invite" in layout.plain[span.start : span.end])
+    people.learn(tokenizer.tokens(span, (), False) for span in introducing)
     return tuple(_Record(layout, mentions, gazetteer, people).attributions())
 
 
@@ -68,6 +76,7 @@ class _Record:
         self.speaker: Speaker | None = None
         self.behalf: str | None = None
         self.national: str | None = None
+        self.called: str | None = None
         self.home = _president_home(layout, mentions)
         self.cue: Span | None = None
         self.turn, self.said, self.block = 0, 0, -1
@@ -109,11 +118,19 @@ class _Record:
     def _take_floor(self, span: Span) -> None:
         heading = self.layout.read(span)
         self.speaker = heading_speaker(heading, self.gazetteer, self.people)
+        if self.called and self.speaker and self.speaker.parties[0].startswith("org:"):
+            known = self.gazetteer.label(self.speaker.parties[0]) != self.speaker.parties[0]
+            self.speaker = self.speaker if known else replace(self.speaker, parties=(self.called,))
+        self.called = None
         self.turn += 1
         self.behalf, self.national, self.cue, self.said = None, None, span, 0
 
     def _chair(self, text: str, span: Span) -> None:
-        """Follow a president who speaks for his country for a while."""
+        """Follow a president who calls a delegation, or speaks for his country for a while."""
+        if called := _CALLED.search(self.layout.plain, span.start, span.end):
+            rest = Span(called.end(), span.end)
+            party = next(self.mentions.within(rest, Kind.PARTY), None)
+            self.called = party.ids[0] if party else None
         if _TAKES_CHAIR.search(text) and self.national:
             self.national = None
             self.turn += 1
@@ -150,7 +167,8 @@ def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speak
         return Speaker((CHAIR,), Person(role=heading.split(" (", maxsplit=1)[0].rstrip(" :")))
     if "Secretary-General" in heading and "(" not in heading.replace("(spoke", ""):
         return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
-    lowered = re.sub(r"\b(?:Of|And|The)\b", lambda m: m.group().lower(), heading)
+    named = _LANGUAGE.sub("", heading)
+    lowered = re.sub(r"\b(?:Of|And|The)\b", lambda m: m.group().lower(), named)
     parties = [m.ids[0] for m in gazetteer.mentions(lowered) if m.kind is Kind.PARTY]
     parsed = _HEADING.match(heading)
     name = _ADDRESS.sub("", parsed.group("name")).strip(" ,:") if parsed else None
