@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from kg.model.mentions import Gazetteer, Mentions
 from kg.model.record import MANY, Attribution, Mode
 from kg.model.source import Span
 
+_HE_SAID = re.compile(r",r?3r?V\.?$")
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
 
 
@@ -64,9 +66,22 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
     people.learn(tokens for tokens, role, _ in sentences if role not in _SILENT)
     listener = Listener(people)
     return [
-        Heard(tokens, () if role in _SILENT else tuple(listener.voices(tokens)), role, text)
+        Heard(tokens, () if role in _SILENT else _voices(listener, tokens, role), role, text)
         for tokens, role, text in sentences
     ]
+
+
+def _voices(listener: Listener, tokens: Tokens, role: Role) -> tuple[Voice, ...]:
+    """Return the voices of a sentence; in a headline every word may look like a surname."""
+    found = listener.voices(tokens)
+    return tuple(voice for voice in found if role is not Role.TITLE or not _is_mere_name(voice))
+
+
+def _is_mere_name(voice: Voice) -> bool:
+    named = voice.speaker
+    return bool(named and named.parties and named.parties[0].startswith("person:")) and not (
+        named and named.person.role
+    )
 
 
 def _role(layout: Layout, block: int, text: str) -> Role:
@@ -117,11 +132,21 @@ class _Paragraph:
         first = next((v for v in voices if v.speaker and v.spoke), None)
         if first is None or narration.reconvenes(heard.text):
             return None
+        if self._retold(heard, first):
+            return self._continued("pronoun", heard, ())
         seats = seats_of(heard.tokens, voices, self.floor)
         told = all(v.rule == "with" for v in voices) and narration.is_heard(heard.text)
         if told and self.floor.speaker is None:
             seats.insert(0, Seat(MANY))
         return self._seated(first.rule, heard, seats, voices)
+
+    def _retold(self, heard: Heard, first: Voice) -> bool:
+        """Whether somebody tells what others said: "Many had called for it, he recalled"."""
+        others = first.speaker is not None and first.speaker.parties == (MANY,)
+        if not others or not _HE_SAID.search(heard.tokens.code):
+            return False
+        holder = self.floor.speaker or self.floor.last
+        return holder is not None and holder.party != MANY and self.floor.recall()
 
     def _procedural(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Tell of votes, of the programme, or lists who spoke."""
@@ -140,7 +165,8 @@ class _Paragraph:
 
     def _lead(self, heard: Heard, _: Sequence[Voice]) -> Attribution | None:
         """Report what "the Committee heard today" of nobody named."""
-        if (self.floor.speaker is None or self.floor.many()) and narration.is_heard(heard.text):
+        opens = heard is self.sentences[0] or self.floor.speaker is None or self.floor.many()
+        if opens and narration.is_heard(heard.text):
             return self._seated("body-heard", heard, [Seat(MANY)], ())
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.extracting.attribution.behalf import behalves, has_cue
 from kg.extracting.attribution.tokens import Tokens
@@ -28,6 +28,11 @@ class Seat:
         names = {s.person.name for s in (self, other) if s.person.name}
         return self.party == other.party and len(names) < 2 and not self._apart(other)
 
+    def is_unnamed_official(self) -> bool:
+        """Whether an office spoke, of a body or presiding, and nobody said who holds it."""
+        official = self.party == CHAIR or self.party.startswith("org:")
+        return official and bool(self.person.role) and not self.person.name
+
     def _apart(self, other: Seat) -> bool:
         """Whether two offices of one body have no word in common."""
         mine, theirs = (set((s.person.role or "").split()) - _PLAIN for s in (self, other))
@@ -37,16 +42,33 @@ class Seat:
 
 @dataclass(slots=True)
 class Floor:
-    """``speaker`` holds the floor; ``last`` is whom a pronoun means when nobody does."""
+    """``speaker`` holds the floor; ``last`` is whom a pronoun means when nobody does.
+
+    ``called`` are officials who were named after their office had spoken.
+    """
 
     speaker: Seat | None = None
     last: Seat | None = None
     states: tuple[Mention, ...] = ()
     turn: int = 0
+    called: dict[str, Seat] = field(default_factory=dict)
 
     def note(self, tokens: Tokens) -> None:
         """Remember the States that a sentence names, for "that country"."""
         self.states = tokens.states or self.states
+
+    def introduce(self, seat: Seat) -> Seat:
+        """Return the seat of a mere name: the official who spoke just before it unnamed."""
+        if not seat.party.startswith("person:") or seat.person.role or seat.capacity:
+            return seat
+        if seat.party not in self.called:
+            office = self.speaker or self.last
+            if office is None or not office.is_unnamed_official():
+                return seat
+            self.called[seat.party] = office
+        office = self.called[seat.party]
+        person = Person(seat.person.name, office.person.role)
+        return replace(office, person=person, behalf=seat.behalf)
 
     def many(self) -> bool:
         """Whether an unnamed collective holds the floor."""

@@ -16,6 +16,12 @@ _TITLE_BEFORE = re.compile(
 _NAMING_BEFORE = re.compile(
     r"(?:titled|entitled|themed?|slogan|known as|named|dubbed|so-called|motto|title|terms?|words?)[,:]?\s*$"
 )
+_TEXT_BEFORE = re.compile(
+    r"(?:resolution|decision|draft|amendment|text|report|item|topic|paper|study|publication|brief|document|note|letter|convention|protocol"
+    r"|declaration|programme|project|plan|strategy|initiative|campaign|event|exhibition|film|documentary|book|article|chapter|cluster"
+    r"|debate|discussion|dialogue|panel|session|question|agenda)s?,?\s*$",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"(?:Addressing|Echoing|Turning|Along|Picking|Taking|Re-taking|Retaking|For (?:his|her|its|their) part|In (?:response|closing|conclusion"
     r"|that|this|addition|particular|reply|turn)|On |Joining|Responding|Concluding|Continuing|Speaking|Quoting|As to|To that end|With that|With respect|Regarding)"
@@ -55,6 +61,8 @@ def is_quotation(text: str, start: int, end: int, begin: int = 0) -> bool:
         return False
     if not words[0][0].isupper():
         return True
+    if len(words) <= 30 and _TEXT_BEFORE.search(before) and text[end - 2] not in ".!?,":
+        return False
     if len(words) <= 14 and _title_case(words):
         return before.rstrip()[-1:] in (":", "") and len(words) > 3
     return not (len(words) <= 6 and _TITLE_BEFORE.search(before))

@@ -28,6 +28,7 @@ STRONG = re.compile(
     r"|(?:Also )?(?:[Bb]efore|Prior to) (?:the (?:Committee|Assembly|Council|Commission)|its adoption|that|the vote|taking action|adopting|adjourning)[^.]{0,60}(?:was|were|it also|the (?:Assembly|Council|Committee))\b"
     r"|(?:The|Those) (?:draft|text|resolution|amendment|decision)s? (?:was|were) (?:then )?(?:adopted|approved|rejected|withdrawn|orally)"
     r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
+    r"|(?:The|Today’s|The special|The emergency) (?:meeting|session|debate|event) (?:had been|was|has been) (?:convened|requested|organized|scheduled|called|held)\b"
     r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
     r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) [^.]{0,80}(?:were|was|included|are)\b"
 )

@@ -26,7 +26,7 @@ def seats_of(tokens: Tokens, voices: Sequence[Voice], floor: Floor) -> list[Seat
         _add_behalves(tokens, spans)
         _add_capacity(tokens, spans)
     seats = [seat for _, found in spans for seat in found]
-    return [_continued(seat, floor) for seat in seats]
+    return [_continued(floor.introduce(seat), floor) for seat in seats]
 
 
 def _seats(tokens: Tokens, voice: Voice, floor: Floor) -> list[Seat]:
