@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extracting.attribution.speakers import title_party
+from kg.extracting.attribution.guests import GUEST, guest_party
 from kg.iris import slug
 from kg.model.layout import Layout
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
@@ -42,10 +42,6 @@ _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
 _BEHALF = re.compile(r"\((?:also )?(?:speaking )?(?:on behalf of|for)(?: the)? ?$")
 _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
 _INVITED = re.compile(r"\b[Ii](?: also| now)? invite\b")
-_GUEST = re.compile(
-    r"\b(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Ambassador|General|Archbishop|Prof|Judge)\b\.?\s+"
-    r"(?P<name>(?:[^\W\d_][\w.’'-]*\s+){0,5}[^\W\d_][\w’'-]*),\s+(?P<title>[^,;]{4,160})"
-)
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
 _OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]*,? )*[^\W\d_][\w’'-]*),? \(")
 
@@ -97,14 +93,12 @@ def _guests(
     layout: Layout, mentions: Mentions, span: Span, spoke: Mapping[str, str]
 ) -> Iterator[Participation]:
     """Yield the guests of one invitation: persons with their offices, or delegations."""
-    people = list(_GUEST.finditer(layout.plain, span.start, span.end))
+    people = list(GUEST.finditer(layout.plain, span.start, span.end))
     for at, guest in enumerate(people):
         end = people[at + 1].start() if at + 1 < len(people) else span.end
-        title = " ".join(guest["title"].split()).strip(" ,;")
-        person = Person(" ".join(guest["name"].split()), title or None)
-        party = spoke.get(guest["name"].split()[-1].lower()) or title_party(title)
-        named = next(mentions.within(Span(guest.end("name"), end), Kind.PARTY), None)
-        party = party or (named.ids[0] if named else None)
+        person = Person(" ".join(guest["name"].split()), " ".join(guest["title"].split()))
+        party = spoke.get(guest["name"].split()[-1].lower())
+        party = party or guest_party(layout.plain, Span(guest.end("name"), end), mentions)
         if party:
             yield Participation(party, Presence.INVITED, Span(*guest.span("name")), person=person)
     if not people:

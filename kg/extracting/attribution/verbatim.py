@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.extracting.attribution.first_person import stated_behalf
+from kg.extracting.attribution.guests import guests
 from kg.extracting.attribution.people import People
 from kg.extracting.attribution.speakers import SECRETARIAT, Speaker, person_id, title_party
 from kg.extracting.attribution.tokens import Tokenizer
@@ -58,6 +59,12 @@ def attribute_verbatim(
     # An invitation gives name and office in full; what is learnt last counts.
     introducing.sort(key=lambda span: "invite" in layout.plain[span.start : span.end])
     people.learn(tokenizer.tokens(span, (), False) for span in introducing)
+    for span in introducing:
+        if "invite" in layout.plain[span.start : span.end]:
+            for guest in guests(layout.plain, span, mentions):
+                known = people.find(guest.person.name or "")
+                if known is None or known.parties[0].startswith("person:"):
+                    people.add(guest)
     return tuple(_Record(layout, mentions, gazetteer, people).attributions())
 
 
@@ -165,6 +172,8 @@ def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speak
     """Return whom a heading names: "Mr. X (Country):", "The President:", "Ms. Y:"."""
     if _PRESIDING.match(heading):
         return Speaker((CHAIR,), Person(role=heading.split(" (", maxsplit=1)[0].rstrip(" :")))
+    if re.fullmatch(r"(?:The )?(?:UN|United Nations)\W*", heading):
+        return Speaker((SECRETARIAT,))
     if "Secretary-General" in heading and "(" not in heading.replace("(spoke", ""):
         return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
     named = _LANGUAGE.sub("", heading)
