@@ -26,6 +26,14 @@ _LEAD = re.compile(
     r"(?:Addressing|Echoing|Turning|Along|Picking|Taking|Re-taking|Retaking|For (?:his|her|its|their) part|In (?:response|closing|conclusion"
     r"|that|this|addition|particular|reply|turn)|On |Joining|Responding|Concluding|Continuing|Speaking|Quoting|As to|To that end|With that|With respect|Regarding)"
 )
+# What follows the speaker and only tells on which occasion: "… as the Council took up the report".
+_OCCASION = re.compile(
+    r",? (?:(?:as|when) (?:he|she|they|it|delegates|members|speakers|(?:the )?(?:[\w-]+ ){0,4}(?:Assembly|Council|Committee|Commission|Conference"
+    r"|Board|Forum|body|meeting|session)(?: \([^()]*\))?) (?:also |formally |today )?(?:concluded|began|opened|continued|considered|took up|met|held|resumed"
+    r"|discussed|introduced|presented|marked|adopted|approved|heard|briefed|addressed|closed|wrapped up|convened|launched|gaveled|started|debated)"
+    r"|(?:during|in|at) (?:an?|the|his|her|its|today’s) (?:[\w-]+ ){0,3}(?:briefing|address|debate|meeting|session|discussion|dialogue|remarks"
+    r"|statement|presentation|event|opening|outset|close|conclusion|consideration|segment|panel))\b[^“”]*$"
+)
 _FILLER = re.compile(r"[rt&u,.:;()\-gs'3]+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 
@@ -89,6 +97,13 @@ def _masked(tokens: Tokens, voices: Sequence[Voice], real: set[int]) -> str:
             code[start : voice.end] = ["#"] * (voice.end - start)
         for i in quotes:
             code[i] = "q"
+    said = max((voice.end for voice in voices), default=0)
+    occasion = _OCCASION.search(tokens.text, tokens.starts[0], tokens.ends[-1])
+    if occasion and said > 0 and tokens.starts[said - 1] < occasion.start():
+        code = [
+            "#" if start >= occasion.start() and letter != "q" else letter
+            for start, letter in zip(tokens.starts, code, strict=True)
+        ]
     masked = "".join(code)
     first = tokens.words(0, min(4, len(code)))
     if _LEAD.match(first):
