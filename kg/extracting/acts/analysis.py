@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extracting.acts import asked
 from kg.extracting.acts.clauses import Clause, assertive, clauses
 from kg.extracting.acts.cues import cues
 from kg.extracting.acts.heads import REPORT, Head, heads
 from kg.extracting.acts.subjects import View, Who
-from kg.extracting.acts.tokens import AUXILIARY, is_word
+from kg.extracting.acts.tokens import AUXILIARY, WORDLESS
 from kg.extracting.acts.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """An act in tokens: its clause ``begin:end``, its cue, and whom it asks.
 
     ``own`` says that the speaker's own party is the subject.
@@ -31,8 +30,7 @@ class Finding:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
+class _Region(NamedTuple):
     """Tokens ``begin:end`` governed by ``head``; ``content`` if they are what it says."""
 
     begin: int
@@ -51,6 +49,9 @@ _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
 _GOES_ON = AUXILIARY | {"but", "and", "as", "because", "while", "“", "so", "since", "although"}
 _OWN = (Who.OWN, Who.WE)
+_STOPS = frozenset({",", ";"})
+_NO_BEGIN = (WORDLESS - {"—"}) | {"and", "but", "that"}
+_NO_END = (WORDLESS - {"?"}) | {"and", "but", "with", "while"}
 
 
 def analyse(view: View) -> list[Finding]:
@@ -102,7 +103,7 @@ def _stand(view: View, head: Head, type_: str, end: int) -> str:
     tokens = view.tokens
     if head.verb == "vote":
         announced = tokens.word(tokens.back(head.at - 1)) in _FUTURE
-        explained = tokens.find(_CAUSES, head.end, end + 3) >= 0
+        explained = tokens.holds(_CAUSES, head.end, end + 3)
         return "position" if announced or explained else type_
     return "position" if type_ == REPORT and head.negated and head.verb in _OPINIONS else type_
 
@@ -115,7 +116,7 @@ def _promises(view: View, head: Head) -> bool:
         return False
     if auxiliary not in _FUTURE or (auxiliary == "would" and view.direct(head.at)):
         return False
-    return tokens.find(_TEXTS, head.end, head.end + 7) < 0
+    return not tokens.holds(_TEXTS, head.end, head.end + 7)
 
 
 def _reach(view: View, verbs: list[Head], number: int) -> int:
@@ -166,14 +167,9 @@ def _of_region(view: View, region: _Region) -> list[Finding]:
 
 def _trim(view: View, begin: int, end: int) -> tuple[int, int]:
     found = view.tokens.words
-    while begin < end and (
-        found[begin] in ("and", "but", "that") or not (is_word(found[begin]) or found[begin] == "—")
-    ):
+    while begin < end and found[begin] in _NO_BEGIN:
         begin += 1
-    while end > begin and (
-        found[end - 1] in ("and", "but", "with", "while")
-        or not (is_word(found[end - 1]) or found[end - 1] == "?")
-    ):
+    while end > begin and found[end - 1] in _NO_END:
         end -= 1
     return begin, end
 
@@ -181,7 +177,7 @@ def _trim(view: View, begin: int, end: int) -> tuple[int, int]:
 def _tail(view: View, begin: int, end: int) -> list[Finding]:
     """Read what follows "…, he said": a continuation, a subordinate clause, or nothing."""
     tokens = view.tokens
-    comma = tokens.find((",", ";"), begin, end)
+    comma = tokens.find(_STOPS, begin, end)
     if comma < 0 or comma + 1 >= end:
         return []
     start, word = comma + 1, tokens.words[comma + 1]
@@ -198,7 +194,7 @@ def _fronted(view: View, begin: int, end: int) -> list[Finding]:
     word, phrase = tokens.words[begin], tokens.words[begin:end]
     if view.lexicon.names_kind(phrase, "role"):
         return []
-    states = word in _FRONTED and tokens.find(AUXILIARY, begin, end) >= 0
+    states = word in _FRONTED and tokens.holds(AUXILIARY, begin, end)
     if states or (word == "with" and any(w.endswith("ing") for w in phrase)):
         return _claim(view, Clause(begin, end), "claim:fronted")
     return []
@@ -227,7 +223,7 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
     plain: list[Clause] = []
     for clause in pieces:
         acts = _cues(view, clause)
-        found += [replace(act, conditional=True) for act in acts] if conditional else acts
+        found += [act._replace(conditional=True) for act in acts] if conditional else acts
         if not acts:
             plain.append(clause)
     if not found:
@@ -256,7 +252,10 @@ def _claim(view: View, clause: Clause, rule: str) -> list[Finding]:
 
 
 def _cues(view: View, clause: Clause) -> list[Finding]:
-    conditional = view.tokens.find(_CONDITIONS, clause.begin, clause.end) >= 0
+    found = cues(view, clause)
+    if not found:
+        return []
+    conditional = view.tokens.holds(_CONDITIONS, clause.begin, clause.end)
     return [
         Finding(
             type=cue.type,
@@ -269,5 +268,5 @@ def _cues(view: View, clause: Clause) -> list[Finding]:
             conditional=conditional,
             own=cue.subject.who in _OWN,
         )
-        for cue in cues(view, clause)
+        for cue in found
     ]

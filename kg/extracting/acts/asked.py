@@ -31,6 +31,7 @@ _AGENT_ENDS = frozenset(
 )
 _HEAD_ENDS = frozenset({"and", ",", "that", "which", "who", "to"})
 _PARTY_KINDS = (Kind.PARTY, Kind.GROUP, Kind.BODY)
+_COLON, _BY, _PARTS = frozenset({":"}), frozenset({"by"}), frozenset({",", ";", "—"})
 _INSERTIONS = BREAKS | PREPOSITIONS | {"including", "together"}
 
 
@@ -104,7 +105,7 @@ def _until_to(view: View, begin: int, *, sure: bool = False) -> list[Run]:
 
 
 def _before_colon(view: View, begin: int) -> list[Run]:
-    end = view.tokens.find((":",), begin, begin + 8)
+    end = view.tokens.find(_COLON, begin, begin + 8)
     return _split(view, begin, end) if end > 0 else []
 
 
@@ -172,15 +173,17 @@ def _participle(word: str) -> bool:
 def _passive(view: View, main: int) -> list[Run]:
     """Return the agent of a passive ("must be set by beneficiaries")."""
     tokens = view.tokens
-    by = tokens.find(("by",), main + 1, main + 7)
-    if by < 0 or tokens.find((",", ";", "—"), main, by) >= 0:
+    by = tokens.find(_BY, main + 1, main + 7)
+    if by < 0 or tokens.holds(_PARTS, main, by):
         return []
     end = by + 1
     while end < min(by + 11, len(tokens)):
         if not is_word(tokens.words[end]) or tokens.words[end] in _AGENT_ENDS:
             break
         end += 1
-    return _split(view, by + 1, end, sure=any(tokens.capital[by + 1 : by + 3]))
+    return _split(
+        view, by + 1, end, sure=any(map(tokens.capital, range(by + 1, min(by + 3, len(tokens)))))
+    )
 
 
 def _clause_subject(view: View, begin: int) -> list[Run]:
@@ -202,7 +205,7 @@ def _clause_subject(view: View, begin: int) -> list[Run]:
 def _verb_after_agent(view: View, at: int) -> bool:
     word = view.tokens.words[at]
     form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
-    if form is None or not form.kinds & {"base", "third"} or view.tokens.capital[at]:
+    if form is None or not form.kinds & {"base", "third"} or view.tokens.capital(at):
         return False
     return at - 1 in view.named or view.lexicon.is_kind(view.tokens.words[at - 1], "agent")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extracting.acts.subjects import View
 from kg.extracting.acts.tokens import BREAKS, DASHES, FINITE
 from kg.extracting.acts.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """Tokens ``begin:end``.
 
     ``link`` is the word that joins it to the clause before, ``said`` means that a verb of
@@ -32,6 +31,7 @@ _ASSERTING = frozenset({";", "because", "as", "since", "while", "although", "whe
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "this"})
 _NOT_CAUSE = frozenset({"part", "such", "follows", "regards"})
 _NO_CLAUSE = BREAKS | {"including", "with", "not", "in"}
+_INSERTION_ENDS = DASHES | {";"}
 _MAIN_VERBS = FINITE | {"need", "needs", "require", "requires"}
 
 
@@ -39,11 +39,17 @@ def clauses(view: View, begin: int, end: int, *, said: bool = False) -> list[Cla
     """Split ``begin:end`` where a new finite clause is joined."""
     found: list[Clause] = []
     start, link = begin, _first_link(view, begin, end)
-    found_words = view.tokens.words
-    for at in range(begin + 1, end):
-        word = _link(view, at, start, end) if found_words[at] in _LINKS else ""
-        if not word and start == begin and link in _FRONTED and found_words[at] == ",":
-            word = ","
+    joints = _LINKS | {","} if link in _FRONTED else _LINKS
+    places = [
+        at
+        for at, word in enumerate(view.tokens.words[begin + 1 : end], begin + 1)
+        if word in joints
+    ]
+    for at in places:
+        if view.tokens.words[at] == ",":
+            word = "," if start == begin else ""
+        else:
+            word = _link(view, at, start, end)
         if word:
             found.append(Clause(start, at, link, said))
             start, link = at, word
@@ -111,7 +117,7 @@ def _coordinates(view: View, at: int, start: int, end: int) -> bool:
     comma = tokens.word(at - 1) in (",", "”", "—")
     following = tokens.word(tokens.forward(at + 1))
     if following in ("must", "should"):
-        return comma or tokens.find(FINITE, start, at) >= 0
+        return comma or tokens.holds(FINITE, start, at)
     if following in ("will", "would", "shall") or not comma:
         return following in ("will", "shall")
     return _verb_follows(view, at + 1, min(end, at + 16))
@@ -141,8 +147,8 @@ def _finite_insertion(view: View, begin: int, end: int) -> bool:
     opener = view.tokens.word(view.tokens.forward(begin))
     if opener in _NO_CLAUSE or opener.endswith("ing"):
         return False
-    stop = view.tokens.find(DASHES | {";"}, begin, end)
-    return view.tokens.find(FINITE, begin, stop if stop >= 0 else end) >= 0
+    stop = view.tokens.find(_INSERTION_ENDS, begin, end)
+    return view.tokens.holds(FINITE, begin, stop if stop >= 0 else end)
 
 
 def assertive(view: View, clause: Clause) -> bool:
@@ -150,6 +156,6 @@ def assertive(view: View, clause: Clause) -> bool:
     length = clause.end - clause.begin
     if length < 3:
         return False
-    if view.tokens.find(FINITE, clause.begin, clause.end) >= 0 or clause.link in _ASSERTING:
+    if view.tokens.holds(FINITE, clause.begin, clause.end) or clause.link in _ASSERTING:
         return True
     return length > 5 and any(_inflected(view, at) for at in range(clause.begin + 1, clause.end))

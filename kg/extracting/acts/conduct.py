@@ -49,7 +49,7 @@ def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     form = view.lexicon.conduct.get(word)
     if form is None or view.tokens.word(at - 1) in NOUN_OPENERS:
         return None
-    if view.lexicon.conduct_kinds[form.verb] == "mere" or (view.tokens.capital[at] and at > 0):
+    if view.lexicon.conduct_kinds[form.verb] == "mere" or (at > 0 and view.tokens.capital(at)):
         return None
     return _simple(view, at, form)
 
@@ -122,7 +122,7 @@ def _perfect(view: View, at: int) -> Cue | None:
     """Decide "has ratified", "is implementing", "has been training"."""
     tokens, kinds = view.tokens, view.lexicon.conduct_kinds
     main, progressive = tokens.forward(at + 1), tokens.words[at] in BE
-    if tokens.words[at] not in FINITE or tokens.find(NEGATIONS, at + 1, main) >= 0:
+    if tokens.words[at] not in FINITE or tokens.holds(NEGATIONS, at + 1, main):
         return None
     if tokens.word(main) == "been" and not progressive:
         main, progressive = tokens.forward(main + 1), True
@@ -147,7 +147,7 @@ def _national(view: View, at: int) -> Cue | None:
         return None
     form = view.lexicon.conduct.get(tokens.word(main))
     found = subject(view, at)
-    if form is None or tokens.find({"national"}, found.begin, at) < 0:
+    if form is None or "national" not in tokens.words[found.begin : at]:
         return None
     return Cue("action", "own:national", at, main + 1, found)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extracting.acts.subjects import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words at ``begin:end`` that show an act of ``type``; ``subject`` is the clause's."""
 
     type: str

@@ -24,13 +24,13 @@ def cues(view: View, clause: Clause) -> list[Cue]:
         return []
     found: dict[str, Cue] = {}
     openers, said = _openers(), view.tokens.words
-    at = clause.begin
-    while at < clause.end:
-        finders = openers.get(said[at])
-        cue = _cue(view, clause, at, finders) if finders is not None else None
-        at = max(at + 1, cue.end if cue is not None else 0)
-        if cue is not None and cue.type != "none":
-            found.setdefault(cue.type, cue)
+    reached = begin = clause.begin
+    for at in [at for at, word in enumerate(said[begin : clause.end], begin) if word in openers]:
+        cue = _cue(view, clause, at, openers[said[at]]) if at >= reached else None
+        if cue is not None:
+            reached = cue.end
+            if cue.type != "none":
+                found.setdefault(cue.type, cue)
     return sorted(found.values(), key=lambda cue: cue.begin)
 
 
@@ -69,14 +69,17 @@ def _phrase(view: View, clause: Clause, at: int) -> Cue | None:
     second = at + 1
     while second < clause.end and _between(view.tokens.words[second]):
         second += 1
-    for phrase in (*opened.get(view.tokens.word(second), ()), *opened.get("", ())):
+    following = opened.get(view.tokens.word(second), ())
+    alone = opened.get("", ())
+    if not following and not alone:
+        return None
+    for phrase in (*following, *alone):
         last, negated = _matched(view, clause, at, phrase)
         if last is None:
             continue
         found = subject(view, at)
         if _subject_fits(view, clause, at, phrase, found):
-            rule = f"phrase:{phrase.text.replace(' ', '-')}"
-            return Cue(phrase.type, rule, at, last + 1, found, negated)
+            return Cue(phrase.type, phrase.rule, at, last + 1, found, negated)
     return None
 
 

@@ -46,7 +46,7 @@ def demand(view: View, clause: Clause, at: int) -> Cue | None:
 def _imperative(view: View, at: int) -> bool:
     """Whether a demand opens here: "Stop the killing", "Do not look away"."""
     tokens = view.tokens
-    if not tokens.capital[at] or not view.direct(at) or is_word(tokens.word(at - 1)):
+    if not tokens.capital(at) or not view.direct(at) or is_word(tokens.word(at - 1)):
         return False
     following = tokens.word(at + 1)
     return following in _OBJECTS or following.endswith("ly")
@@ -71,7 +71,7 @@ def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
         return None
     if word == "had" and (view.direct(at) or before in HAVE):
         return None
-    asked = tokens.find(_RELATIVES, clause.begin, at) >= 0
+    asked = tokens.holds(_RELATIVES, clause.begin, at)
     if asked or _remark(view, at) or _quoting(view, clause, at):
         return None
     return Cue("call", "modal:has-to", at, at + 1, subject(view, at))
@@ -84,7 +84,7 @@ def _hypothetical(view: View, at: int) -> bool:
     following = tokens.word(place)
     if following == "have" and tokens.word(place + 1) == "been":
         return True
-    return any(tokens.capital[at + 1 : at + 2]) or following in _INVERTED_SUBJECTS
+    return (at + 1 < len(tokens) and tokens.capital(at + 1)) or following in _INVERTED_SUBJECTS
 
 
 def _remark(view: View, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extracting.acts.analysis import Finding, analyse
 from kg.extracting.acts.confidence import confidence
@@ -84,46 +85,32 @@ def _view(
     parties = {*attribution.speakers, *attribution.behalf}
     own: set[int] = set()
     named: dict[int, Mention] = {}
-    at = 0
     for mention in mentions.within(span, Kind.PARTY, Kind.GROUP, Kind.BODY):
-        while at < len(tokens) and tokens.starts[at] < mention.span.start:
-            at += 1
         if mention.form not in _NAMES:
             continue
-        place = at
-        while place < len(tokens) and tokens.starts[place] < mention.span.end:
+        places = tokens.begun(mention.span)
+        for place in places:
             named.setdefault(place, mention)
-            if parties.intersection(mention.ids):
-                own.add(place)
-            place += 1
+        if not parties.isdisjoint(mention.ids):
+            own.update(places)
     if _SECRETARIAT in parties:
-        own |= {
+        own.update(
             place
-            for place in range(1, len(tokens))
-            if tokens.words[place] == "nations" and tokens.words[place - 1] == "united"
-        }
+            for place, (before, word) in enumerate(pairwise(tokens.words), 1)
+            if word == "nations" and before == "united"
+        )
     return View(
         tokens=tokens,
         lexicon=lexicon(),
         own=frozenset(own),
         named=named,
+        memory={},
         first=layout.form in _FIRST_PERSON,
         carried=carried,
         body=any(party.startswith(("org:", "group:")) for party in parties),
         collective=MANY in attribution.speakers or len(attribution.speakers) > 1,
-        cue=_cue_tokens(tokens, attribution.cue),
+        cue=tokens.inside(attribution.cue) if attribution.cue else range(0),
     )
-
-
-def _cue_tokens(tokens: Tokens, cue: Span | None) -> range:
-    if cue is None:
-        return range(0)
-    inside = [
-        at
-        for at in range(len(tokens))
-        if cue.start <= tokens.starts[at] and tokens.ends[at] <= cue.end
-    ]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
 
 
 def _carries(view: View, findings: list[Finding], *, carried: bool) -> bool:

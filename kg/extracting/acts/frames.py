@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extracting.acts.lexicon import Frame
 from kg.extracting.acts.subjects import View
@@ -11,8 +11,7 @@ from kg.extracting.acts.tokens import OPENING_QUOTES, PREPOSITIONS, is_word
 from kg.extracting.acts.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """The acts of the frame that fits, the token of the noun that decided, the complement."""
 
     types: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.frames import fit
@@ -23,8 +23,7 @@ from kg.extracting.acts.words import words
 REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A verb of the speaker: ``begin`` is where its clause begins, ``end`` after its cue.
 
     ``types`` are act types, or ``report`` where the content decides. ``noun`` is the token of
@@ -45,8 +44,7 @@ class Head:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """How a verb stands in its sentence, if it is the speaker's."""
 
     who: Who
@@ -77,6 +75,7 @@ _BARE_SUBJECTS = frozenset(
 )
 _CLOSERS = frozenset({",", "”", '"', "—", "!", "?"})
 _TELLING = words("telling")
+_FLOOR = frozenset({"spoke", "floor"})
 _MAIN_VERBS = frozenset({"need", "needs", "requires", "remain", "remains"})
 _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 
@@ -84,13 +83,11 @@ _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 def heads(view: View) -> list[Head]:
     """Return the speaker's verbs of a sentence in order."""
     found: list[Head] = []
-    forms, previous = view.lexicon.forms, ""
-    for at, word in enumerate(view.tokens.words):
-        form, before = forms.get(word), previous
-        previous = word
-        if form is None or before in NOUN_OPENERS or (view.first and view.tokens.quoted[at]):
+    forms, said = view.lexicon.forms, view.tokens.words
+    for at in [at for at, word in enumerate(said) if word in forms]:
+        if (at and said[at - 1] in NOUN_OPENERS) or (view.first and view.tokens.quoted[at]):
             continue
-        head = _head(view, at, form, found)
+        head = _head(view, at, forms[said[at]], found)
         if head is not None:
             if found and _LINKS.issuperset(view.tokens.words[found[-1].end : at] or ("",)):
                 found.pop()  # "went on to urge" is one verb
@@ -160,7 +157,7 @@ def _passive(view: View, at: int, left: int, form: VerbForm) -> bool:
 def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | None:
     tokens = view.tokens
     previous, begin = tokens.word(left), left + 1
-    joined = previous == "in" and tokens.find(_JOINERS, max(0, left - 9), left) >= 0
+    joined = previous == "in" and tokens.holds(_JOINERS, max(0, left - 9), left)
     if not previous or joined:
         return _Place(Who.SPEAKER, begin, finite=False)
     if not _participle_opens(view, left, before):
@@ -218,7 +215,7 @@ def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     word = tokens.word(governor)
     if word == "on" and tokens.word(governor - 1) in _GOING_ON:
         governor, word = governor - 1, tokens.word(governor - 1)
-    if not direct and tokens.find(("spoke", "floor"), max(0, at - 16), at) >= 0:
+    if not direct and tokens.holds(_FLOOR, max(0, at - 16), at):
         return _Place(Who.SPEAKER, governor)
     if word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS):
         return None
@@ -349,7 +346,7 @@ def _speaker_follows(view: View, begin: int) -> bool:
     tokens = view.tokens
     if tokens.word(begin) in ("he", "she") or begin in view.own:
         return True
-    if all(tokens.capital[begin : begin + 2]) and begin + 1 < len(tokens):
+    if begin + 1 < len(tokens) and tokens.capital(begin) and tokens.capital(begin + 1):
         return True
     for place in range(begin, min(begin + 9, len(tokens))):
         word = tokens.words[place]

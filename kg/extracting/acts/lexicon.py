@@ -34,9 +34,9 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase; ``first`` are the words that may open it, ``rest`` those that follow."""
+    """A phrase: its ``rule``, the words that follow the one that opens it, its act."""
 
-    text: str
+    rule: str
     rest: tuple[str, ...]
     type: str
     subject: str
@@ -99,9 +99,10 @@ OPENERS = {
 def _phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
     found: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     for row in rows(_FOLDER + "act-phrases.tsv"):
+        rule = f"phrase:{row['phrase'].replace(' ', '-')}"
         first, *rest = row["phrase"].split()
         for opener in OPENERS.get(first, (first,)):
-            phrase = Phrase(row["phrase"], tuple(rest), row["type"], row["subject"])
+            phrase = Phrase(rule, tuple(rest), row["type"], row["subject"])
             for second in OPENERS.get(rest[0], (rest[0],)) if rest else ("",):
                 found[opener][second].append(phrase)
     return {

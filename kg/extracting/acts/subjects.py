@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from kg.extracting.acts.lexicon import Lexicon, lexicon
 from kg.extracting.acts.tokens import (
@@ -15,6 +15,7 @@ from kg.extracting.acts.tokens import (
     OPENING_QUOTES,
     PREPOSITIONS,
     QUOTES,
+    WORDLESS,
     Tokens,
     is_adverb,
     is_word,
@@ -38,16 +39,14 @@ class Who(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A kind of subject and the token where its noun phrase begins."""
 
     who: Who
     begin: int
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One sentence as the rules see it.
 
     ``own`` are tokens that name the speaker's party, ``named`` tokens of any registered name.
@@ -61,12 +60,12 @@ class View:
     lexicon: Lexicon
     own: frozenset[int]
     named: Mapping[int, Mention]
+    memory: dict[int, Subject]
     first: bool = False
     carried: bool = False
     body: bool = False
     collective: bool = False
     cue: range = range(0)
-    memory: dict[int, Subject] = field(default_factory=dict)
 
     def direct(self, at: int) -> bool:
         """Whether the speaker says "I" at ``at``: quoted in coverage, unquoted in a speech."""
@@ -80,6 +79,7 @@ _INSERTION, _INSTRUMENTS = words("insertion"), words("instrument")
 _FOREIGN_INSERTION = frozenset({"in", "speaking", "with", "who", "which", "through"})
 _COMPANIONS = frozenset({"others", "partners", "allies"})
 _NOBODY = BREAKS | {"you", "one", "this", "these", "those", "there"}
+_PHRASE_BREAKS = BREAKS | AUXILIARY | WORDLESS
 _STATE_NOUNS = frozenset({"delegation", "country", "administration"})
 _OWNED_OWNERS = frozenset({"country's", "government's"})
 
@@ -171,12 +171,12 @@ def _inserted(view: View, at: int, end: int) -> Subject | None:
         return None
     opener, titled = tokens.word(at + 1), _titled(view, at + 1, end)
     if before.who in (Who.ROLE, Who.OWN, Who.SPEAKER):
-        plain = before.who is Who.OWN and tokens.find(AUXILIARY, at + 1, end) < 0
+        plain = before.who is Who.OWN and not tokens.holds(AUXILIARY, at + 1, end)
         return (
             before if opener in _INSERTION or tokens.words[at] == "(" or titled or plain else None
         )
     if titled:
-        return Subject(Who.ROLE, before.begin) if tokens.capital[at - 1] else None
+        return Subject(Who.ROLE, before.begin) if tokens.capital(at - 1) else None
     if before.who is Who.OTHER and opener in _FOREIGN_INSERTION:
         return Subject(Who.OTHER, before.begin)
     return None
@@ -199,8 +199,7 @@ def phrase_begin(view: View, end: int) -> int:
     while at > 0:
         word = tokens.words[at - 1]
         inside = at in named and named.get(at - 1) is named[at]
-        closed = not is_word(word) or word in BREAKS or word in AUXILIARY
-        if not inside and (closed or _looks_finite(view, at - 1)):
+        if not inside and (word in _PHRASE_BREAKS or _looks_finite(view, at - 1)):
             break
         at -= 1
     return at
@@ -208,7 +207,7 @@ def phrase_begin(view: View, end: int) -> int:
 
 def _looks_finite(view: View, at: int) -> bool:
     form = view.lexicon.forms.get(view.tokens.words[at])
-    if form is None or view.tokens.capital[at]:
+    if form is None or view.tokens.capital(at):
         return False
     return bool(form.kinds & {"past", "ing"}) and "base" not in form.kinds
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.extracting.acts.words import words
+from kg.model.source import Span
 
-_TOKEN = re.compile(r"\w+(?:['.\-–]\w+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£]")
+# In brackets, so that a split yields gaps and tokens by turns.
+_TOKEN = re.compile(r"(\w+(?:['.\-–]\w+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£])")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _MARKS = _OPEN | _CLOSE | {'"'}
-_WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
+WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 
 ADVERBS = words("adverb")
 _NO_ADVERBS = words("no-adverb")
@@ -37,18 +39,33 @@ QUOTES = OPENING_QUOTES | {"”"}
 DASHES = frozenset({"—", "–"})
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel lists: folded words, their offsets in the text, quotation, capital letters."""
+    """Parallel lists: folded words, their offsets in the text, whether they stand in quotes."""
 
-    words: list[str]
-    starts: list[int]
-    ends: list[int]
-    quoted: list[bool]
-    capital: list[bool]
+    __slots__ = ("_text", "ends", "quoted", "starts", "words")
+
+    def __init__(
+        self, text: str, words: list[str], starts: list[int], ends: list[int], quoted: list[bool]
+    ) -> None:
+        self._text = text
+        self.words, self.starts, self.ends, self.quoted = words, starts, ends, quoted
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def capital(self, at: int) -> bool:
+        """Whether the word at ``at`` begins with a capital letter in the text."""
+        return self._text[self.starts[at]].isupper()
+
+    def begun(self, span: Span) -> range:
+        """Return the places whose words begin in ``span``."""
+        first = bisect_left(self.starts, span.start)
+        return range(first, bisect_left(self.starts, span.end, first))
+
+    def inside(self, span: Span) -> range:
+        """Return the places whose words stand in ``span``."""
+        first = bisect_left(self.starts, span.start)
+        return range(first, max(first, bisect_right(self.ends, span.end)))
 
     def word(self, at: int) -> str:
         """Return the word at ``at`` or an empty string outside the sentence."""
@@ -66,10 +83,14 @@ class Tokens:
             at -= 1
         return at
 
-    def find(self, wanted: Iterable[str], begin: int, end: int) -> int:
+    def holds(self, wanted: Set[str], begin: int, end: int) -> bool:
+        """Whether any word in ``begin:end`` is wanted."""
+        return not wanted.isdisjoint(self.words[begin:end])
+
+    def find(self, wanted: Set[str], begin: int, end: int) -> int:
         """Return the first place in ``begin:end`` whose word is wanted, else -1."""
-        for at in range(begin, min(end, len(self.words))):
-            if self.words[at] in wanted:
+        for at, word in enumerate(self.words[begin:end], begin):
+            if word in wanted:
                 return at
         return -1
 
@@ -86,7 +107,7 @@ def is_adverb(word: str) -> bool:
 
 def is_word(word: str) -> bool:
     """Whether a token is a word or number, no punctuation."""
-    return bool(word) and word not in _WORDLESS
+    return bool(word) and word not in WORDLESS
 
 
 def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = False) -> Tokens:
@@ -96,21 +117,15 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    matches = list(_TOKEN.finditer(folded, begin, end))
-    found = [match.group() for match in matches]
+    parts = _TOKEN.split(folded[begin:end])
+    bounds = list(accumulate(map(len, parts), initial=begin))
+    found, starts, ends = parts[1::2], bounds[1:-1:2], bounds[2::2]
     if found.count(",") > 1:
         kept = _kept(found)
         if len(kept) < len(found):
-            matches = [matches[at] for at in kept]
             found = [found[at] for at in kept]
-    starts = [match.start() for match in matches]
-    return Tokens(
-        found,
-        starts,
-        [match.end() for match in matches],
-        _quoted(found, inside=inside),
-        [text[at].isupper() for at in starts],
-    )
+            starts, ends = [starts[at] for at in kept], [ends[at] for at in kept]
+    return Tokens(text, found, starts, ends, _quoted(found, inside=inside))
 
 
 def _kept(found: list[str]) -> list[int]:
