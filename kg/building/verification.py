@@ -10,22 +10,24 @@ from kg.storing import index, publishing
 from kg.storing.generations import Generation
 
 
-def verify_generation(generation: Generation) -> list[str]:
+def verify_generation(generation: Generation, *, deep: bool = False) -> list[str]:
     """Return what is wrong, one line each: files, hashes, the index's quads.
 
     Every byte of every file is hashed and compared with ``SHA256SUMS``, whose own hash
-    ``CURRENT`` holds; then the index is read whole and counted.
+    ``CURRENT`` holds; then the quads of the index are counted, or with ``deep`` dumped and
+    compared with ``graph.nq`` as a set.
     """
     if not generation.sealed:
         return [f"{publishing.MARK}: names no hash (made by an older version); build again"]
     found = list(publishing.findings(generation.path, generation.sealed))
-    return [*found, *_index(generation)]
+    return [*found, *_index(generation, deep=deep)]
 
 
-def _index(generation: Generation) -> Iterator[str]:
+def _index(generation: Generation, *, deep: bool) -> Iterator[str]:
     try:
         quads = json.loads(generation.manifest.read_text(encoding="utf-8"))["graph"]["quads"]
         found = index.count(generation.index)
+        same = found == quads and (not deep or index.holds(generation.index, generation.graph))
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield f"manifest.json: cannot be read ({error})"
     except StoreError as error:
@@ -33,3 +35,5 @@ def _index(generation: Generation) -> Iterator[str]:
     else:
         if found != quads:
             yield f"index: holds {found} quads, the graph {quads}"
+        elif not same:
+            yield "index: its quads are not those of graph.nq"

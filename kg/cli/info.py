@@ -52,10 +52,11 @@ def info(store: Path) -> int:
 
 @click.command()
 @options.store
-def verify(store: Path) -> int:
-    """Check every file of a store against its hash, and the index against the graph."""
+@click.option("--deep", is_flag=True, help="Compare every quad of the index with the graph.")
+def verify(store: Path, deep: bool) -> int:
+    """Check every byte of a store against its hash, and the index against the graph."""
     with reading(store) as generation:
-        findings = verify_generation(generation)
+        findings = verify_generation(generation, deep=deep)
     for finding in findings:
         click.echo(f"damaged   {finding}", err=True)
     click.echo(f"{store}: {'damaged; build again' if findings else 'whole'}")

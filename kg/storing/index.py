@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 OPTIMIZE_FROM = 2_000_000
+CHUNK_BYTES = 128 * 1024 * 1024
 _LEFT_OUT = ("LOCK", "LOG")
 _BROKEN = (OSError, RuntimeError, SyntaxError, ValueError)
 
@@ -19,16 +26,17 @@ _BROKEN = (OSError, RuntimeError, SyntaxError, ValueError)
 def make(folder: Path, nquads: Path, quads: int) -> None:
     """Load ``nquads`` (a file of ``quads`` quads) into a new store at ``folder``.
 
-    Large stores are compacted: on 42 million quads that cut the disk by a third and made
-    most queries four to nine times faster; on small ones it is lost time.
+    The file is loaded in chunks of whole lines: one call for all of it took three times the
+    memory and no less time. Large stores are compacted: on 42 million quads that cut the disk
+    by a third and made most queries four to nine times faster; on small ones it is lost time.
 
     Raises:
         StoreError: the disk is full or the file is not N-Quads.
     """
     try:
         store = Store(str(folder))
-        if quads:
-            store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
+        for chunk in _chunks(nquads):
+            store.bulk_load(chunk, format=RdfFormat.N_QUADS)
         if quads >= OPTIMIZE_FROM:
             store.optimize()
         store.flush()
@@ -36,6 +44,12 @@ def make(folder: Path, nquads: Path, quads: int) -> None:
         _tidy(folder)
     except _BROKEN as error:
         raise StoreError(f"{folder}: the index cannot be made ({error})") from error
+
+
+def _chunks(nquads: Path) -> Iterator[bytes]:
+    with nquads.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            yield chunk + stream.readline()
 
 
 def derive(folder: Path, old: Path, gone: Iterable[str], added: Iterable[bytes]) -> None:
@@ -98,13 +112,46 @@ def open_readonly(folder: Path) -> Store:
 
 
 def count(folder: Path) -> int:
-    """Read every quad of the store and return how many there are.
+    """Return how many quads the store holds, all of them in named graphs.
 
     Raises:
         StoreError: a block of it cannot be read.
     """
     store = open_readonly(folder)
     try:
-        return sum(1 for _ in store)
+        found = store.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        assert isinstance(found, QuerySolutions)
+        return int(next(found)["n"].value)
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"{folder}: the index is damaged ({error}); build again") from error
+
+
+class _Sum(io.BytesIO):
+    """Add the hashes of lines: equal sets of lines have equal sums, whatever their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.total, self._rest = 0, b""
+
+    def write(self, data: Buffer) -> int:
+        *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
+        for line in lines:
+            self.total += int.from_bytes(hashlib.blake2b(line, digest_size=16).digest(), "big")
+        return memoryview(data).nbytes
+
+
+def holds(folder: Path, nquads: Path) -> bool:
+    """Whether the store's dump and the canonical N-Quads are the same set of lines.
+
+    Raises:
+        StoreError: a block of the store cannot be read.
+    """
+    dumped, written = _Sum(), _Sum()
+    try:
+        open_readonly(folder).dump(dumped, RdfFormat.N_QUADS)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"{folder}: the index is damaged ({error}); build again") from error
+    with nquads.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            written.write(chunk)
+    return dumped.total == written.total
