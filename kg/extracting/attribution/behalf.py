@@ -106,4 +106,6 @@ def _states(tokens: Tokens, listed: re.Match[str], own: tuple[str, ...]) -> str 
 
 def _quoted(tokens: Tokens, at: int) -> str | None:
     inside = tokens.text[tokens.starts[at] : tokens.ends[at]].strip("“”\"'„«»,. ")
+    if known := tokens.resolver.find(inside):
+        return known[0]
     return "group:" + slug(inside) if _GROUP_NOUN.search(inside) else None

@@ -17,6 +17,7 @@ from kg.extracting.attribution.tokens import Tokens
 
 DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
 PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
+_OWN = DELEGATION | {Naming.ADDRESSED, Naming.NAMED, Naming.OFFICE}
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
@@ -29,8 +30,17 @@ _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
 _NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
 _NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
 _SPEAKING_FOR = re.compile(r",s[^;:]{1,40}?,r{0,2}[VWF]")
-_SOMEHOW = re.compile(r"r?_(?=[rtp2ah_])")
-_INVERTED = re.compile(r"(?:^|[,q)\-])r{0,2}[VWF]r{0,2}$")
+_OWN_PLACE = re.compile(r"(?:[^VWFeqnt;:]{1,14},)?")
+_WHATEVER = re.compile(r"(\(a?[SOGA]\))?" + _ASIDE + r"r{0,3}([xz]r{0,2})?([VWFe_])")
+_PARTY_BEFORE = re.compile(r"[(][aSOGA]{1,2}[)][^()VWFq;:]{0,40}$")
+_BEFALLEN = frozenset(
+    {"elected", "re-elected", "reelected", "appointed", "reappointed", "re-appointed", "nominated",
+     "designated", "chosen", "selected", "named", "sworn", "absent", "present", "unable",
+     "scheduled", "expected", "invited", "given", "confirmed", "replaced", "succeeded", "served",
+     "serves", "chaired", "chairs", "presided", "presides", "facilitated", "moderated",
+     "co-chaired", "among", "also", "serving", "born", "honoured", "awarded", "joined", "listed"}
+)  # fmt: skip
+_INVERTED = re.compile(r"(?:^|[,q\-])r{0,2}[VWF]r{0,2}$")
 _REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
 _RELATIVE = re.compile(r"r?,?nr{0,2}[VWF]")
@@ -41,7 +51,7 @@ _ECHOES = frozenset(
      "followed", "taken"}
 )  # fmt: skip
 _TOOK_FLOOR = re.compile(
-    r"(?:spoke|speaks?|participated|intervened)\b|took (?:the floor|part)|addressed (?:the|this) [A-Zm]"
+    r"(?:(?:spoke|speaks?)(?! (?:of|about|up|out))|participated|intervened)\b|took (?:the floor|part)|addressed (?:the|this) [A-Zm]"
     r"|(?:made|delivered) (?:\w+ ){0,3}(?:statements?|remarks|interventions?|presentations?|comments)"
 )
 
@@ -109,7 +119,7 @@ def _relative(place: Place) -> Answer | None:
     if naming in DELEGATION and place.last in ("b", "x", "o"):
         return "heard", place.end
     listed = place.last in ("b", "o") or place.before.endswith("p_") or _including(place)
-    return ("heard", place.end) if naming in PERSONAL and listed else None
+    return ("heard", place.end) if naming not in _GENERIC and listed else None
 
 
 def _remark(place: Place) -> Answer | None:
@@ -183,9 +193,9 @@ def _subject(place: Place) -> Answer | None:
     naming, code = place.phrase.naming, place.tokens.code
     match = _SUBJECT.match(code, place.end)
     if match is None:
-        return _colon(place) or _somehow(place)
+        return _colon(place) or _whatever(place)
     if match.group(1) == "e" and naming not in DELEGATION:
-        return None
+        return _whatever(place)
     if naming in DELEGATION and _only_listed(place.tokens, match.end()):
         return "listed", match.end()
     return "subject", match.end()
@@ -201,12 +211,21 @@ def _colon(place: Place) -> Answer | None:
     )
 
 
-def _somehow(place: Place) -> Answer | None:
-    """Read a delegate at the start of a sentence with a verb that no table has."""
-    if place.phrase.naming is not Naming.DELEGATE or place.phrase.start > 2:
+def _whatever(place: Place) -> Answer | None:
+    """Read any verb after a delegate, or "NAME (Country)", in the speaker's own place.
+
+    Coverage begins a statement that way only, so a verb that no table has reports as well.
+    """
+    naming, code, start = place.phrase.naming, place.tokens.code, place.phrase.start
+    if naming not in _OWN or not _OWN_PLACE.fullmatch(code, max(0, start - _REACH), start):
         return None
-    match = _SOMEHOW.match(place.tokens.code, place.end)
-    return ("subject", match.end()) if match else None
+    match = _WHATEVER.match(code, place.end)
+    if match is None or place.tokens.word(match.end() - 1).lower() in _BEFALLEN:
+        return None
+    with_party = match.group(1) or _PARTY_BEFORE.search(code[start : place.end])
+    if not with_party and naming not in DELEGATION:
+        return None
+    return ("subject", match.end())
 
 
 _RULES: tuple[Callable[[Place], Answer | None], ...] = (

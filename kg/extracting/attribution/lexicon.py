@@ -142,4 +142,5 @@ def _forms(verb: str, irregular: tuple[str, ...]) -> tuple[list[str], str]:
 
 _DOUBLING = frozenset({"concur", "admit", "commit", "flag", "stun", "rebut", "quip", "demur",
                        "submit", "refer", "infer", "plan", "sum", "slam", "label", "debunk*",
-                       "extol", "vet", "step", "permit"})  # fmt: skip
+                       "extol", "vet", "step", "permit", "regret", "prefer", "nod", "beg", "pin", "confer",
+                       "defer", "compel", "dub", "rap", "omit", "acquit", "allot", "abet"})  # fmt: skip

@@ -64,7 +64,7 @@ for _naming, _letters, _pattern in _PATTERNS:
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
 _START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
-_SPEAKING = re.compile("[VWFgRQ]|^H")
+_SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 
 
 def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:

@@ -96,6 +96,8 @@ def _chosen(tokens: Tokens, found: Iterable[Voice]) -> list[Voice]:
         if _inside(voice, kept) or _embedded(tokens, voice, kept):
             continue
         if voice.rule == "inverted":
+            if kept and _is_object(tokens, voice, kept[-1]):
+                continue
             kept[-_NEAR:] = [v for v in kept[-_NEAR:] if _apart(tokens, v, voice)]
         kept.append(voice)
     return kept
@@ -106,6 +108,13 @@ def _inside(voice: Voice, kept: list[Voice]) -> bool:
     if not kept or not kept[-1].spoke or voice.start >= kept[-1].end:
         return False
     return not (kept[-1].rule == "collective" and voice.rule == "echo")
+
+
+def _is_object(tokens: Tokens, voice: Voice, earlier: Voice) -> bool:
+    """Whether the verb before a voice has its subject already: "X (State) praised Y, who"."""
+    between = tokens.code[earlier.end : voice.start]
+    verb = tokens.code[earlier.end - 1 : earlier.end] in ("V", "W", "F", "e", "_")
+    return earlier.spoke and verb and not between.strip("r")
 
 
 def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
