@@ -10,6 +10,10 @@ _OBSERVER = re.compile(
     r"\b(?:(?:its|his|her|their|the)\s+capacity\s+as\s+(?:an?\s+)?(?:\w+\s+)?observers?|as\s+an\s+observer|as\s+observers)\b"
 )
 _NATIONAL = re.compile(r"\b(?:in|his|her|its)\s+(?:(?:his|her|its|a)\s+)?national\s+capacity")
+_OWN = re.compile(
+    r"\b(?:[Ss]peaking|[Ss]poke|[Ss]peaks|[Oo]n behalf)(?: also| again| now| then)? (?:for|on behalf of|of) (?:his|her|its) (?:own )?"
+    r"(?:country|delegation|Government|nation)\b|\bas (?:an? |the )?national (?:representative|delegate)\b"
+)
 _AS_REPRESENTATIVE = re.compile(
     r"\bcapacity\s+as\s+(?:the\s+)?(?:national\s+)?representative\s+of\s+"
 )
@@ -25,6 +29,13 @@ def capacity_of(tokens: Tokens) -> str | None:
         if match and not any(left <= match.start() < right for left, right in tokens.quotes):
             return name
     return "national" if _AS_REPRESENTATIVE.search(tokens.text, start, end) else None
+
+
+def leaves_group(tokens: Tokens) -> bool:
+    """Whether a speaker for a group goes on for his own country alone."""
+    return capacity_of(tokens) == "national" or bool(
+        _OWN.search(tokens.text, tokens.starts[0], tokens.ends[-1])
+    )
 
 
 def represented(tokens: Tokens) -> str | None:

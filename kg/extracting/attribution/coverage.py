@@ -21,6 +21,7 @@ from kg.model.record import MANY, Attribution, Mode
 from kg.model.source import Span
 
 _HE_SAID = re.compile(r",r?3r?V\.?$")
+_NUMBER = re.compile(r"\s*\d{1,3}\.\s+(?=[\"“]?[A-Z])")
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
 
 
@@ -57,11 +58,10 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
     quotes = quoted(layout)
     sentences = []
     for sentence, stretches in zip(layout.sentences, quotes, strict=True):
-        text = layout.plain[sentence.span.start : sentence.span.end]
+        span = _unnumbered(layout, sentence.span)
+        text = layout.plain[span.start : span.end]
         role = _role(layout, sentence.block, text)
-        sentences.append(
-            (tokenizer.tokens(sentence.span, stretches, role is Role.TITLE), role, text)
-        )
+        sentences.append((tokenizer.tokens(span, stretches, role is Role.TITLE), role, text))
     people = People()
     people.learn(tokens for tokens, role, _ in sentences if role not in _SILENT)
     listener = Listener(people)
@@ -69,6 +69,12 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
         Heard(tokens, () if role in _SILENT else _voices(listener, tokens, role), role, text)
         for tokens, role, text in sentences
     ]
+
+
+def _unnumbered(layout: Layout, span: Span) -> Span:
+    """Return a sentence without the number of its paragraph ("12. ")."""
+    number = _NUMBER.match(layout.plain, span.start, span.end)
+    return Span(number.end(), span.end) if number else span
 
 
 def _voices(listener: Listener, tokens: Tokens, role: Role) -> tuple[Voice, ...]:

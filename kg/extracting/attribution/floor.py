@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extracting.attribution.behalf import behalves, has_cue
+from kg.extracting.attribution.capacity import leaves_group
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
 from kg.model.record import CHAIR, MANY, Person
@@ -22,6 +23,7 @@ class Seat:
     behalf: str | None = None
     person: Person = NOBODY
     capacity: str | None = None
+    home: str | None = None
 
     def same(self, other: Seat) -> bool:
         """Whether both are one speaker: the same party, no two names, no two offices."""
@@ -96,13 +98,26 @@ class Floor:
     def held(self, tokens: Tokens) -> Seat:
         """Return the speaker's seat, with the group he turns out to speak for."""
         assert self.speaker is not None
-        said = not self.speaker.behalf and has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]])
+        said = has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]])
+        if said and leaves_group(tokens):
+            self._speak_nationally()
+            said = False
+        said = said and not self.speaker.behalf
         stated = behalves(tokens, (self.speaker.party,)) if said else []
         if stated and stated[0][0] - tokens.starts[0] < 80:
             self.speaker = replace(self.speaker, behalf=stated[0][1])
         if self.speaker.party != MANY:
             self.last = self.speaker
         return self.speaker
+
+    def _speak_nationally(self) -> None:
+        """Let the speaker go on for his own State, no longer for a group or a body."""
+        assert self.speaker is not None
+        holder = self.speaker
+        party = holder.home if holder.party == CHAIR and holder.home else holder.party
+        if holder.behalf or party != holder.party:
+            self.turn += 1
+            self.speaker = replace(holder, party=party, behalf=None, capacity="national")
 
     def seat(self, seats: Sequence[Seat], anew: bool = False) -> int:
         """Let the seats speak; the last one keeps the floor. Return the turn's number."""
@@ -112,6 +127,7 @@ class Floor:
                 or self.speaker is None
                 or not self.speaker.same(seat)
                 or seat.behalf not in (None, self.speaker.behalf)
+                or "national" == seat.capacity != self.speaker.capacity
             ):
                 self.turn += 1
             self.speaker = seat

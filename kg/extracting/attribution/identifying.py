@@ -21,6 +21,7 @@ from kg.model.mentions import Mention
 from kg.model.record import CHAIR, Person
 
 _NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
+_HOME = re.compile(r"\(a?S\)")
 _DIRECT = re.compile("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB](?:fa?O)?$")
 _OF = re.compile("R[foy]a?")
 _OWNED = re.compile("fa?O$")
@@ -46,7 +47,10 @@ def identify(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speake
     if named and phrase.naming in _WITH_NAME:
         name = tokens.words(*named.span(1))
         speaker = speaker or people.find(name) or Speaker((person_id(name),))
-        speaker = replace(speaker, person=Person(cased(name), speaker.person.role))
+        home = _HOME.match(tokens.code, named.end(1))
+        state = tokens.mentions[home.end() - 2].ids[0] if home else speaker.home
+        person = Person(cased(name), speaker.person.role)
+        speaker = replace(speaker, person=person, home=state)
     return (speaker, phrase.end) if speaker else None
 
 

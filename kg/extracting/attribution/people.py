@@ -12,7 +12,7 @@ from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
 from kg.model.record import CHAIR, Person
 
-_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA]\)|,|fa?S)")
+_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA]\)|,|fa?S|\([^()]{0,9}[MURL])")
 _COUNTRY = re.compile(r",?\(a?([SOA])\)")
 _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
@@ -23,6 +23,8 @@ _REACH = 24
 _CHAIRING = frozenset(
     {"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"}
 )
+_BRACKETED = re.compile(r"\((a?[iTNSOBA]{0,5}[MURL][^():;q]{0,24})\)")
+_BRACKETED_BODY = re.compile(r"\((a?[NT][NTOfy&ai]{1,10})\)")
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')")
 _AFFILIATION = re.compile(r",(?:f|o|y)?a?([NTO][NTOiafy&]{0,12}),(?=s|r?[VWF])")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
@@ -133,6 +135,10 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
         if country and (code[start - 1 : start] in "MKUTiH" or end - start > 1):
             state = tokens.mentions[country.start(1)].ids[0]
             at = country.end()
+    bracket = _BRACKETED.match(code, at) if state is None else None
+    if bracket:
+        speaker = _speaker(tokens, (start, end), bracket.span(1), None)
+        return Introduction((start, end), bracket.end(), speaker) if speaker else None
     titled = _TITLED.match(code, at)
     stop = at
     if titled:
@@ -142,7 +148,7 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
         title = _title_before(code, start, at)
     while title[0] < title[1] and code[title[0]] in "a&yf'":
         title = (title[0] + 1, title[1])
-    if state is None and title[0] == title[1]:
+    if state is None and (title[0] == title[1] or _BRACKETED_BODY.match(code, end)):
         return _affiliated(tokens, start, end)
     speaker = _speaker(tokens, (start, end), title, state)
     return Introduction((start, end), max(stop, at), speaker) if speaker else None
@@ -165,8 +171,10 @@ def _title_before(code: str, start: int, at: int) -> tuple[int, int]:
 
 
 def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
-    """Read "NAME, Organization, said": a petitioner with his body and no office."""
+    """Read "NAME, Organization, said", "Mr. X (Organization)": a body and no office."""
     match = _AFFILIATION.match(tokens.code, end)
+    if match is None and tokens.code[start - 1 : start] == "H":
+        match = _BRACKETED_BODY.match(tokens.code, end)
     if match is None:
         return None
     called = tokens.words(start, end)
@@ -175,7 +183,8 @@ def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
         party = tokens.mentions[first].ids[0]
     else:
         party = "org:" + slug(tokens.words(first, match.end(1)))
-    return Introduction((start, end), match.end(1), Speaker((party,), Person(cased(called))))
+    stop = match.end(1) + (tokens.code[match.end(1)] == ")")
+    return Introduction((start, end), stop, Speaker((party,), Person(cased(called))))
 
 
 def _title_end(code: str, at: int) -> int:

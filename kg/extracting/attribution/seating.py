@@ -34,7 +34,7 @@ def _seats(tokens: Tokens, voice: Voice, floor: Floor) -> list[Seat]:
         return [floor.speaker or floor.last] if floor.speaker or floor.last else []  # type: ignore[list-item]
     named = voice.speaker
     parties = named.parties or _that_country(tokens, voice, floor)
-    return [Seat(party, None, named.person, named.capacity) for party in parties]
+    return [Seat(party, None, named.person, named.capacity, named.home) for party in parties]
 
 
 def _that_country(tokens: Tokens, voice: Voice, floor: Floor) -> tuple[str, ...]:
@@ -91,4 +91,6 @@ def _continued(seat: Seat, floor: Floor) -> Seat:
     if holder is None or not holder.same(seat):
         return seat
     person = Person(seat.person.name or holder.person.name, holder.person.role or seat.person.role)
-    return Seat(seat.party, seat.behalf or holder.behalf, person, seat.capacity or holder.capacity)
+    behalf = seat.behalf if seat.capacity == "national" else seat.behalf or holder.behalf
+    capacity = seat.capacity or holder.capacity
+    return Seat(seat.party, behalf, person, capacity, seat.home or holder.home)

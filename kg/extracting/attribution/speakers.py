@@ -48,7 +48,7 @@ _GOVERNMENT = re.compile(
 )
 _CHAIR = re.compile(
     r"\b(?:(?:Committee|Commission|Council|Assembly|Conference|Board|Forum|Meeting) )?(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
-    r"|(?:Co-)?(?:Facilitator|Moderator)\b|Rapporteur of)", re.IGNORECASE)  # fmt: skip
+    r"|(?:Co-)?(?:Facilitator|Moderator)\b|(?:Vice-Chair\w*[- ](?:and |cum )?)?Rapporteur\b(?! on| for))", re.IGNORECASE)  # fmt: skip
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
