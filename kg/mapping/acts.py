@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.instruments import referred
+from kg.mapping.stances import stance
 from kg.mapping.statements import add_sentence
 from kg.mapping.terms import NamedNode, decimal, iri, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
@@ -65,6 +66,8 @@ def add_act(
     graph.addressees(node, act.addressees)
     for instrument in act.instruments:
         graph.add(node, ROSTRUM.instrument, referred(graph, instruments, instrument))
+    if act.type is ActType.POSITION and (taken := stance(graph.quote(act.cue), act.polarity)):
+        graph.add(node, ROSTRUM.stance, graph.concept("stance", taken))
     if act.pledge:
         _add_pledge(graph, node, act.pledge)
 
