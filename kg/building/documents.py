@@ -49,6 +49,7 @@ class Built:
     statements: int
     issues: tuple[Issue, ...] = ()
     violations: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _with_graph(record: Record, settings: Settings, run: str) -> Built:
         statements=len(record.statements),
         issues=record.issues,
         violations=tuple(violations(validate(block))),
+        url=source.url,
     )
 
 
@@ -168,4 +170,5 @@ def _without_graph(extracted: Extracted) -> Built:
         acts=0,
         statements=0,
         issues=extracted.issues,
+        url=source.url,
     )

@@ -37,7 +37,7 @@ class Previous:
     def find(self, source: Source) -> Entry | None:
         """Return the entry of an unchanged document."""
         entry = self.entries.get(source.sha256)
-        if entry is None or entry.built.name != source.name:
+        if entry is None or (entry.built.name, entry.built.url) != (source.name, source.url):
             return None
         return Entry(replace(entry.built, location=source.location), entry.place)
 

@@ -14,6 +14,7 @@ from kg import __version__
 from kg.errors import RostrumError
 
 COMMANDS = {
+    "fetch": ("kg.cli.fetch", "Fetch pages into a folder to build from."),
     "build": ("kg.cli.build", "Turn documents into a validated graph."),
     "extract": ("kg.cli.extract", "Print what is found in documents, one JSON record a line."),
     "detect": ("kg.cli.extract", "Say which form a document has."),

@@ -49,7 +49,7 @@ class Source:
 
     ``name`` is the file's stem, ``text`` the decoded characters exactly as stored (newlines
     as ``\n``), ``sha256`` the hash of the stored bytes, ``location`` the path or address as
-    the user gave it, for messages.
+    the user gave it, for messages; ``url`` where it was fetched, if that is known.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Source:
     media_type: str = "text/plain"
     encoding: str = "utf-8"
     issues: tuple[Issue, ...] = field(default=())
+    url: str = ""
 
     def quote(self, span: Span) -> str:
         """Return the characters at ``span``."""

@@ -13,12 +13,13 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 
 from kg.errors import UnreadableDocument
+from kg.model.fetched import INDEX, Fetched, rows
 from kg.model.source import Source
 from kg.reading.decoding import read_source
 from kg.settings import Settings
@@ -124,11 +125,30 @@ def _folder(path: Path, limit: int, seen: set[tuple[int, int]]) -> Iterator[Foun
             continue
         taken = [entry for entry in entries if not entry.is_dir() and _is_wanted(entry.name)]
         pending.extend(entry for entry in reversed(entries) if _is_visible_folder(entry))
+        pages = _fetched(folder) if taken else {}
         for entry in taken:
             count += 1
-            yield from _at(entry, limit, seen)
+            for found in _at(entry, limit, seen):
+                yield _as_fetched(found, pages.get(entry.name))
     if not count:
         yield Failure(shown(str(path)), f"{shown(str(path))}: the folder holds no documents")
+
+
+def _fetched(folder: Path) -> Mapping[str, Fetched]:
+    """Return what ``rostrum fetch`` noted of the folder's files, by file name."""
+    try:
+        lines = (folder / INDEX).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return {}
+    pages = sorted(rows(lines).values(), key=lambda page: page.url, reverse=True)
+    return {page.file: page for page in pages}
+
+
+def _as_fetched(found: Found, page: Fetched | None) -> Found:
+    """Name a fetched page after its address, not after the hash that its file is called."""
+    if page is None or isinstance(found, Failure) or found.sha256 != page.sha256:
+        return found
+    return replace(found, name=page.name, url=page.final_url)
 
 
 def _is_visible_folder(entry: Path) -> bool:

@@ -81,9 +81,14 @@ def assemble(page: Page, judgement: Judgement, parts: Parts) -> Layout:
         confidence=judgement.confidence,
         blocks=blocks,
         sentences=tuple(_sentences(plain, blocks, ends)),
-        facts={**page.facts, **parts.facts},
+        facts={**_fetched(page), **page.facts, **parts.facts},
         issues=(*page.issues, *parts.issues),
     )
+
+
+def _fetched(page: Page) -> dict[str, Fact]:
+    """Return where the page was fetched; what it says of its own address stands above that."""
+    return {"url": Fact(page.source.url)} if page.source.url else {}
 
 
 def _without(page: Page, blocks: Iterable[Block], blanks: Iterable[Span]) -> str:

@@ -16,6 +16,7 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 DOORS = {
     "ahocorasick_rs": ("kg/phrases.py",),
     "click": ("kg/cli/",),
+    "httpx": ("kg/fetching/",),
     "rich": ("kg/cli/",),
     "pebble": ("kg/building/workers.py",),
     "pyshacl": ("kg/validating/",),
