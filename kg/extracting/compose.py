@@ -52,7 +52,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         instruments=tuple(replace(one, spans=tuple(map(view.back, one.spans))) for one in named),
         symbols=symbols(view.layout),
     )
-    record = replace(record, acts=_completed(find(layout, mentions, said, gazetteer), record))
+    record = replace(record, acts=completed(find(layout, mentions, said, gazetteer), record))
     if layout.form is Form.RESOLUTION:
         paragraphs = provisions(layout, mentions, record.themes, record.instruments)
         record = replace(record, provisions=paragraphs)
@@ -89,8 +89,8 @@ def _titled(decided: Iterable[Outcome], texts: Sequence[InstrumentMention]) -> t
     )
 
 
-def _completed(acts: Iterable[Act], record: Record) -> tuple[Act, ...]:
-    """Give each act the themes and the instruments of its clause."""
+def completed(acts: Iterable[Act], record: Record) -> tuple[Act, ...]:
+    """Return ``acts`` with the themes and the instruments of their clauses."""
     return tuple(
         replace(
             act,
