@@ -51,7 +51,7 @@ _ECHOES = frozenset(
      "followed", "taken"}
 )  # fmt: skip
 _TOOK_FLOOR = re.compile(
-    r"(?:(?:spoke|speaks?)(?! (?:of|about|up|out))|participated|intervened)\b|took (?:the floor|part)|addressed (?:the|this) [A-Zm]"
+    r"(?:joined as|became) (?:the )?(?:co-?)?sponsors?|(?:(?:spoke|speaks?)(?! (?:of|about|up|out))|participated|intervened)\b|took (?:the floor|part)|addressed (?:the|this) [A-Zm]"
     r"|(?:made|delivered) (?:\w+ ){0,3}(?:statements?|remarks|interventions?|presentations?|comments)"
 )
 
@@ -222,7 +222,8 @@ def _whatever(place: Place) -> Answer | None:
     match = _WHATEVER.match(code, place.end)
     if match is None or place.tokens.word(match.end() - 1).lower() in _BEFALLEN:
         return None
-    with_party = match.group(1) or _PARTY_BEFORE.search(code[start : place.end])
+    named = naming is Naming.OFFICE and re.match(r",?H?N", code[place.end : place.end + 3])
+    with_party = named or match.group(1) or _PARTY_BEFORE.search(code[start : place.end])
     if not with_party and naming not in DELEGATION:
         return None
     return ("subject", match.end())

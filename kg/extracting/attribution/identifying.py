@@ -22,8 +22,11 @@ from kg.model.record import CHAIR, Person
 
 _NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
 _HOME = re.compile(r"\(a?S\)")
-_DIRECT = re.compile("[SOGCBA]'?i*R|R[foy]a?[iT]*[SOGCB](?:fa?O)?$")
+_DIRECT = re.compile("[SOGCBA]'?i*[Rd]|[Rd][foy]a?[iT]*[SOGCB](?:fa?O)?$")
 _OF = re.compile("R[foy]a?")
+_BODY_OFFICIAL = re.compile(
+    r"(?:Department|Organization|Organisation|United Nations|UN|Secretariat|Office|world body)[’']s"
+)
 _OWNED = re.compile("fa?O$")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
 _EXPERT = re.compile(
@@ -81,7 +84,10 @@ def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
 
 
 def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
-    return None if tokens.code[phrase.end - 1] == "M" else MANY_SPEAKERS
+    code = tokens.code
+    single = code[phrase.end - 1] in "MR" and code[phrase.start] == "a"
+    definite = single and tokens.word(phrase.start).lower() == "the"
+    return None if definite or code[phrase.end - 1] == "M" else MANY_SPEAKERS
 
 
 def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
@@ -93,7 +99,10 @@ def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker 
     return Speaker((CHAIR,), Person(role=_role(text)))
 
 
-def _secretariat(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+def _secretariat(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
+    owned = "'" in tokens.code[phrase.start : phrase.end]
+    if owned and not found and not _BODY_OFFICIAL.search(tokens.words(phrase.start, phrase.end)):
+        return None
     party, capacity = party_of_title(tokens, phrase.start, phrase.end)
     role = _role(tokens.words(phrase.start, phrase.end))
     return Speaker((party or SECRETARIAT,), Person(role=role), capacity)
@@ -117,6 +126,8 @@ def _office(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | N
 
 def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
     text = tokens.words(phrase.start, phrase.end)
+    if "d" in tokens.code[phrase.start : phrase.end] and "delegation" not in text:
+        return None
     role = _role_noun(tokens, phrase).lower()
     capacity = "observer" if role.startswith("observer") or "Observer" in text else None
     if found and (phrase.naming is Naming.DELEGATES or _is_direct(tokens, phrase)):
@@ -166,7 +177,7 @@ def _is_direct(tokens: Tokens, phrase: NounPhrase) -> bool:
 
 def _role_noun(tokens: Tokens, phrase: NounPhrase) -> str:
     for i in range(phrase.start, phrase.end):
-        if tokens.code[i] in "RQ":
+        if tokens.code[i] in "RQd":
             word = tokens.word(i)
             return word.removesuffix("s") if tokens.code[i] == "Q" else word
     return ""

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extracting.attribution.lexicon import lexicon
-from kg.extracting.attribution.speakers import Speaker, party_of_title, person_id, surname_key
+from kg.extracting.attribution.speakers import Speaker, party_of_title, person_id, surname_key, title_party
 from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
 from kg.model.record import CHAIR, Person
 
-_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA]\)|,|fa?S|\([^()]{0,9}[MURL])")
-_COUNTRY = re.compile(r",?\(a?([SOA])\)")
+_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])")
+_COUNTRY = re.compile(r",?\(a?([SOA])(?:,r?[sp][^():;q]{1,30})?\)")
 _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
     r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
@@ -24,8 +24,8 @@ _CHAIRING = frozenset(
     {"chaired", "co-chaired", "moderated", "co-moderated", "facilitated", "co-facilitated"}
 )
 _BRACKETED = re.compile(r"\((a?[iTNSOBA]{0,5}[MURL][^():;q]{0,24})\)")
-_BRACKETED_BODY = re.compile(r"\((a?[NT][NTOfy&ai]{1,10})\)")
-_OF_COUNTRY = re.compile(r"fa?(S)(?!')")
+_BRACKETED_BODY = re.compile(r"\((a?[NTO][NTOfy&ai]{1,10})\)")
+_OF_COUNTRY = re.compile(r"fa?(S)(?!')|,fa?(S)(?=,)")
 _AFFILIATION = re.compile(r",(?:f|o|y)?a?([NTO][NTOiafy&]{0,12}),(?=s|r?[VWF])")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
@@ -133,7 +133,7 @@ def introduction(tokens: Tokens, start: int, end: int) -> Introduction | None:
     else:
         country = _OF_COUNTRY.match(code, at)
         if country and (code[start - 1 : start] in "MKUTiH" or end - start > 1):
-            state = tokens.mentions[country.start(1)].ids[0]
+            state = tokens.mentions[country.end() - 1].ids[0]
             at = country.end()
     bracket = _BRACKETED.match(code, at) if state is None else None
     if bracket:
@@ -182,7 +182,8 @@ def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
     if first in tokens.mentions and match.end(1) == first + 1:
         party = tokens.mentions[first].ids[0]
     else:
-        party = "org:" + slug(tokens.words(first, match.end(1)))
+        body = tokens.words(first, match.end(1))
+        party = title_party(body) or "org:" + slug(body)
     stop = match.end(1) + (tokens.code[match.end(1)] == ")")
     return Introduction((start, end), stop, Speaker((party,), Person(cased(called))))
 

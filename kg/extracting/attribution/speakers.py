@@ -27,7 +27,7 @@ class Speaker:
 
 
 _SECRETARIAT = re.compile(
-    r"\b(?:Secretary-General(?! of (?!the United Nations))|Under-Secretary|Assistant Secretary-General"
+    r"\b(?:Secretary-General(?! of (?!the United Nations))|Under-Secretary-General|Assistant Secretary-General"
     r"|Special (?:Representative|Envoy|Coordinator|Co-ordinator|Adviser|Advisor)|Personal Envoy"
     r"|Resident (?:and Humanitarian )?Coordinator|Humanitarian Coordinator|Emergency Relief Coordinator"
     r"|High Representative for|Chef de Cabinet|Secretariat|Controller|Military Adviser"

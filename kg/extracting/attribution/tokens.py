@@ -22,6 +22,9 @@ _SPECIAL_NOUNS = frozenset(
 # Letters of words that are the same in every sentence: the same in every document too.
 _KNOWN: dict[str, str] = {}
 _MOST_KNOWN = 60_000
+# Registers have "Permanent Observer of Palestine" as a name; here its parts have their uses.
+_OBSERVER = re.compile(r"(?P<kind>Permanent)\s+(?P<role>Observer)\s+(?P<of>of|for)\s+(?:the\s+)?")
+_OBSERVER_LETTERS = (("kind", "i"), ("role", "R"), ("of", "f"))
 _FUNCTION = frozenset("VWFgsPyofp2u5xzr&")
 
 
@@ -171,8 +174,13 @@ class _Maker:
 
     def mention(self, mention: Mention, letter: str) -> None:
         """Add a mention and the possessive mark that may follow it."""
+        start = mention.span.start
+        observer = _OBSERVER.match(self.text, start, mention.span.end) if letter in "SO" else None
+        for name, kind in _OBSERVER_LETTERS if observer else ():
+            self.add(kind, *observer.span(name))  # type: ignore[union-attr]
+        start = observer.end() if observer else start
         self.mentions[len(self.code)] = mention
-        self.add(letter, mention.span.start, mention.span.end)
+        self.add(letter, start, mention.span.end)
         end = mention.span.end
         if self.text[end : end + 1] in ("’", "'"):
             self.add("'", end, end + (2 if self.text[end + 1 : end + 2] == "s" else 1))
