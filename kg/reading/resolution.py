@@ -69,6 +69,7 @@ _HEADING = re.compile(
 )
 _REFERENCE = re.compile(r"([.;:,”])\s?[\d^¹²³⁴-⁹/,]{1,9}\Z")
 _TAIL = 250
+_PROSE = 120
 
 
 def judge(page: Page, evidence: Evidence) -> Judgement:
@@ -121,15 +122,16 @@ def _is_governed(words: str) -> bool:
 class Walk:
     """Where in the document a reader is: front, preamble, operative part, or behind it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, run_in: bool = False) -> None:
         self.part = "front"
+        self.run_in, self.listing = run_in, False
         self.numbering = Numbering()
         self.annexed = False
         self.titled = False
 
     def block(self, page: Page, piece: Piece) -> Block:
         """Return the block of the next piece."""
-        if piece.furniture:
+        if piece.furniture or page.read(piece).startswith("<!--"):
             return Block(piece.span, Role.FURNITURE)
         words = _REFERENCE.sub(r"\1", page.read(piece))
         marked = piece.number + " " + words if piece.number else words
@@ -151,6 +153,8 @@ class Walk:
         return self._body(piece, words)
 
     def _front(self, piece: Piece, words: str) -> Block:
+        if self.run_in and (block := self._run_in(piece, words)):
+            return block
         if _DECLARING.match(words):
             self.part = "preamble"
             return Block(piece.span, Role.PREAMBULAR)
@@ -163,6 +167,21 @@ class Walk:
             return Block(piece.span, Role.TITLE)
         alone = len(words) < 120 and bool(_HEADING.match(words))
         return Block(piece.span, Role.HEADING if alone and len(words) < 5 else Role.HEADER)
+
+    def _run_in(self, piece: Piece, words: str) -> Block | None:
+        """Read texts of 1946, where the body acts in running prose ("The … decides that")."""
+        if words.startswith(("Resolution ", "RESOLUTION ")) and len(words) < 260:
+            self.numbering, self.listing = Numbering(), False
+            return Block(piece.span, Role.HEADING)
+        found = self.numbering.read(words)
+        acts = _RUN_IN.match(words)
+        if acts or (found and self.listing):
+            self.listing = words.endswith(":") if acts else self.listing
+            level, number = (found.level, found.number) if found else (1, None)
+            return Block(piece.span, Role.OPERATIVE, level, number)
+        if len(words) > _PROSE and words[-1] in ".;:" and not _GA_TITLE.match(words):
+            return Block(piece.span, Role.PREAMBULAR)
+        return None
 
     def _closes(self, words: str) -> bool:
         if len(words) > _TAIL:
@@ -206,7 +225,7 @@ def _is_short_heading(words: str) -> bool:
 
 def read(page: Page, _: Judgement) -> Parts:
     """Return title, preambular and operative paragraphs with numbers and levels, and annexes."""
-    walk = Walk()
+    walk = Walk(run_in=not any(_opens(page, piece) for piece in page.pieces))
     blocks = [_as_stated(walk.block(page, piece), piece) for piece in page.pieces]
     if not walk.titled:
         blocks = _titled(page, blocks)

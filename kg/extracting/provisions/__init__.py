@@ -54,6 +54,7 @@ class _Walk:
     opened: bool = False
     annexed: bool = False
     ours: bool = False
+    listing: str | None = None
 
     def read(self, at: int, block: Block) -> Provision | None:
         """Return the provision that a block is, ``None`` for what governs nothing."""
@@ -108,6 +109,8 @@ class _Walk:
             if type_ == "request" and any(one.party == SECRETARIAT for one in asked[:1]):
                 type_ = "request-to-secretary-general"
         self.types[path] = type_
+        if not block.number:
+            self.listing = path if text.endswith(":") else None
         return Provision(
             number=block.number or "",
             kind=kind,
@@ -148,8 +151,9 @@ class _Walk:
         deed = self.annexed or block.level > 1
         if found and found.type and (not deed or _says(found)):
             return found.type
-        if parent and block.level > 1 and self.types.get(parent):
-            return self.types[parent]
+        above = parent if block.level > 1 else self.listing if text.startswith("To ") else None
+        if above and self.types.get(above):
+            return self.types[above]
         if found and deed:
             return "commitment" if self.ours else "call"
         if found:

@@ -37,6 +37,7 @@ _INSERTED = re.compile(
     r", (?:in|with|as (?!well)|within|where|through|including|inter|especially|if|when|upon|on|at|by|"
     r"to|under|pursuant|particularly|subject|taking|and in|consistent|based|building|while|without)\b"
 )
+_ADVERB = re.compile(r",?\s+(?:accordingly|again|therefore|further|also|[a-z]+ly)\Z(?<!family)")
 _NO_AGENT = re.compile(r"\b(?:should|shall|must|will|is|are|their|its own)\b")
 _PARTIES = (Kind.PARTY, Kind.GROUP, Kind.BODY)
 _LIMIT = 420
@@ -112,6 +113,8 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while end > start and plain[end - 1] in " ,\n\t\u00a0":
         end -= 1
+    if adverb := _ADVERB.search(plain[start:end]):
+        end = start + adverb.start()
     return start, end
 
 

@@ -25,6 +25,10 @@ _LEADS = re.compile(
     r"Accordingly|Finally|Therefore|Consequently|Similarly|Additionally|Nevertheless|Underlining|"
     r"Acknowledging|Reaffirming|Emphasizing|Stressing|Today|Here|Since|Despite|Beyond|Among)\b"
 )
+_BODY = re.compile(
+    r"(?:Therefore,? )?[Tt]he (?:General Assembly|Security Council|Economic and Social Council|"
+    r"Trusteeship Council|Assembly|Council)(?:,[^;:]{5,300}?,)? (?:therefore )?(?=[a-z]+s\b)"
+)
 _WE = re.compile(r"\b[Ww]e\b|\bWE\b")
 _SUBORDINATE = frozenset(
     "as that which when if where whom than while what because until".split()  # noqa: SIM905
@@ -84,7 +88,7 @@ def opening(text: str, *, governed: bool, order: bool = False) -> Opening | None
     first = tokens.word(_skip(tokens, 0)) == "we"
     ours = _we(tokens, lexicon) if first else None
     if governed and not ours:
-        ours = _governed(tokens, lexicon, 0) or _after_lead(tokens, lexicon)
+        ours = _governed(tokens, lexicon, _after_body(tokens)) or _after_lead(tokens, lexicon)
     if ours or first:
         return ours
     return _we(tokens, lexicon) or (_order(tokens, lexicon) if order else None)
@@ -140,6 +144,14 @@ def _copula(tokens: _Tokens, lexicon: Lexicon, at: int) -> Opening:
     if not tokens.word(at).startswith("remain"):
         return found
     return replace(found, verb=f"remain {found.verb}", start=tokens.places[at][0])
+
+
+def _after_body(tokens: _Tokens) -> int:
+    """Return where the predicate begins in "The General Assembly, …, decides"."""
+    found = _BODY.match(tokens.text)
+    if found is None:
+        return 0
+    return next((at for at, (start, _) in enumerate(tokens.places) if start >= found.end()), 0)
 
 
 def _having(tokens: _Tokens, at: int) -> Opening | None:
