@@ -23,7 +23,7 @@ from kg.building.reusing import (
     previous,
     take_over,
 )
-from kg.building.workers import Crew, build_all
+from kg.building.workers import build_all, processes
 from kg.iris import Iris
 from kg.model.source import Source
 from kg.reading import Failure, sources
@@ -154,8 +154,14 @@ def _collect(
 
 
 def _outcomes(fresh: Iterable[Source], settings: Settings, options: Options) -> Iterator[Outcome]:
-    crew = Crew(options.workers, options.document_seconds)
-    return build_all(fresh, settings, fingerprint(), crew)
+    if options.cluster is None:
+        hired = processes(options.workers, settings, fingerprint())
+    else:
+        from kg.building.cluster import cluster
+
+        hired = cluster(options.cluster, settings, fingerprint())
+    with hired as crew:
+        yield from build_all(fresh, crew, options.document_seconds)
 
 
 def _spool(generation: Generation) -> Path:

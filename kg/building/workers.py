@@ -9,9 +9,11 @@ from __future__ import annotations
 import multiprocessing
 import resource
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -24,16 +26,31 @@ BATCH_CHARACTERS = 400_000
 SLOWEST_CHARACTERS_PER_SECOND = 50_000
 WORKER_BYTES = 8 * 1024**3
 
+TOO_SLOW = "takes too long to read and was given up; split the document"
+TOO_LARGE = "needs too much memory and was given up; split the document"
+CRASHED = "ended the process that read it and was given up; please report the document"
 
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """How many processes work, and how long one document may take (seconds)."""
-
-    workers: int
-    document_seconds: float = 60.0
+Batch = tuple[Source, ...]
+Result = Callable[[], list[Outcome]]
+"""Waits for the outcomes of a batch; raises ``GivenUp`` where there are none."""
 
 
-def batches(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
+class GivenUp(Exception):
+    """A batch brought no outcomes; the text is the reason, in the words of one document."""
+
+
+class Crew(Protocol):
+    """Processes that build batches: of this machine, or of a cluster."""
+
+    @property
+    def size(self) -> int:
+        """How many batches are worked on at once."""
+
+    def submit(self, batch: Batch, seconds: float) -> Result:
+        """Begin a batch that may take so many seconds."""
+
+
+def batches(sources: Iterable[Source]) -> Iterator[Batch]:
     """Group sources so that a batch is worth its way to a worker."""
     group: list[Source] = []
     size = 0
@@ -48,58 +65,78 @@ def batches(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
 
 
 def build_all(
-    sources: Iterable[Source], settings: Settings, run: str, crew: Crew
+    sources: Iterable[Source], crew: Crew, document_seconds: float = 60.0
 ) -> Iterator[Outcome]:
     """Build every source, in the order of their batches unless one has to be run again."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=crew.workers, initializer=_bound_memory, context=context) as pool:
-        shift = _Shift(pool, settings, run, crew)
-        for batch in batches(sources):
-            shift.schedule(batch)
-            while shift.busy:
-                yield from shift.collect()
-        while shift.waiting:
+    shift = _Shift(crew, document_seconds)
+    for batch in batches(sources):
+        shift.begin(batch)
+        while shift.busy:
             yield from shift.collect()
+    while shift.waiting:
+        yield from shift.collect()
 
 
 class _Shift:
-    """The batches that are with the workers."""
+    """The batches that are with the crew."""
 
-    def __init__(self, pool: ProcessPool, settings: Settings, run: str, crew: Crew) -> None:
-        self._pool, self._settings, self._run, self._crew = pool, settings, run, crew
-        self.waiting: deque[tuple[tuple[Source, ...], ProcessFuture[list[Outcome]]]] = deque()
+    def __init__(self, crew: Crew, document_seconds: float) -> None:
+        self._crew, self._document_seconds = crew, document_seconds
+        self.waiting: deque[tuple[Batch, Result]] = deque()
 
     @property
     def busy(self) -> bool:
-        """Whether the workers have enough before them; more would only fill memory."""
-        return len(self.waiting) >= self._crew.workers * 3
+        """Whether the crew has enough before it; more would only fill memory."""
+        return len(self.waiting) >= self._crew.size * 3
 
-    def schedule(self, batch: tuple[Source, ...]) -> None:
+    def begin(self, batch: Batch) -> None:
         size = sum(len(source.text) for source in batch)
-        seconds = self._crew.document_seconds + size / SLOWEST_CHARACTERS_PER_SECOND
-        arguments = (batch, self._settings, self._run)
-        future = self._pool.schedule(build_batch, args=arguments, timeout=seconds)
-        self.waiting.append((batch, future))
+        seconds = self._document_seconds + size / SLOWEST_CHARACTERS_PER_SECOND
+        self.waiting.append((batch, self._crew.submit(batch, seconds)))
 
     def collect(self) -> Iterator[Outcome]:
         """Wait for the oldest batch; run a failed one again, document by document."""
-        batch, future = self.waiting.popleft()
+        batch, result = self.waiting.popleft()
         try:
-            yield from future.result()
-        except (FutureTimeout, ProcessExpired, MemoryError) as error:
+            yield from result()
+        except GivenUp as error:
             if len(batch) == 1:
-                yield Failed(batch[0].location, _reason(error), "limits", type(error).__name__)
+                yield Failed(batch[0].location, str(error), "limits", type(error).__name__)
                 return
             for source in batch:
-                self.schedule((source,))
+                self.begin((source,))
 
 
-def _reason(error: BaseException) -> str:
-    if isinstance(error, FutureTimeout):
-        return "takes too long to read and was given up; split the document"
-    if isinstance(error, MemoryError):
-        return "needs too much memory and was given up; split the document"
-    return "ended the process that read it and was given up; please report the document"
+@contextmanager
+def processes(workers: int, settings: Settings, run: str) -> Iterator[Crew]:
+    """Yield a crew of processes of this machine."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPool(max_workers=workers, initializer=_bound_memory, context=context) as pool:
+        yield _Local(pool, workers, settings, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    pool: ProcessPool
+    size: int
+    settings: Settings
+    run: str
+
+    def submit(self, batch: Batch, seconds: float) -> Result:
+        arguments = (batch, self.settings, self.run)
+        future = self.pool.schedule(build_batch, args=arguments, timeout=seconds)
+        return lambda: _outcomes(future)
+
+
+def _outcomes(future: ProcessFuture[list[Outcome]]) -> list[Outcome]:
+    try:
+        return future.result()
+    except FutureTimeout as error:
+        raise GivenUp(TOO_SLOW) from error
+    except MemoryError as error:
+        raise GivenUp(TOO_LARGE) from error
+    except ProcessExpired as error:
+        raise GivenUp(CRASHED) from error
 
 
 def _bound_memory() -> None:

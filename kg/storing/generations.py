@@ -81,18 +81,32 @@ def current(store: Path) -> Generation:
         raise StoreError(
             f"{store}: no store there; make one with 'rostrum build PATH --store {store}'"
         )
+    line = _mark(store)
+    while not (generation := _named(store, line)):
+        # A build may have swept the generation between our two looks; then CURRENT has changed.
+        seen, line = line, _mark(store)
+        if line == seen:
+            raise StoreError(
+                f"{store}: damaged, {MARK} names a generation that is not there; build again"
+            )
+    return generation
+
+
+def _mark(store: Path) -> str:
     mark = store / MARK
     try:
-        line = mark.read_text(encoding="ascii")
+        return mark.read_text(encoding="ascii")
     except FileNotFoundError as error:
         raise StoreError(f"{store}: not a Rostrum store (it has no file {MARK})") from error
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{mark}: cannot be read; is this a Rostrum store?") from error
+
+
+def _named(store: Path, line: str) -> Generation | None:
+    """Return the generation that a line of CURRENT names, if it is there."""
     named = _LINE.fullmatch(line)
     if named is None or not (store / "generations" / named[1] / "manifest.json").is_file():
-        raise StoreError(
-            f"{store}: damaged, {MARK} names a generation that is not there; build again"
-        )
+        return None
     return Generation(store / "generations" / named[1], named[2] or "")
 
 
