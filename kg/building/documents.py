@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import RostrumError
-from kg.extracting import extract
+from kg.extracting import Extractor, Rules
 from kg.iris import Iris
 from kg.linking import load_gazetteer
 from kg.mapping.document import document_quads, nquads
@@ -74,13 +74,16 @@ def keys(source: Source, symbol: str | None) -> tuple[str, ...]:
     return tuple(key for key in candidates if key)
 
 
-def extract_source(source: Source) -> Extracted:
-    """Read and extract one source; a page that is no meeting document has no record."""
+def extract_source(source: Source, extractor: Extractor | None = None) -> Extracted:
+    """Read and extract one source, by the rules unless another extractor is given.
+
+    A page that is no meeting document has no record.
+    """
     layout = lay_out(source)
     issues = (*source.issues, *layout.issues)
     if layout.form is Form.OTHER:
         return Extracted(source, None, issues)
-    record = extract(layout, load_gazetteer())
+    record = (extractor or Rules()).extract(layout, load_gazetteer())
     return Extracted(source, record, record.issues)
 
 

@@ -28,7 +28,7 @@ from kg.building.evaluation_gold import (
     names,
     projected,
 )
-from kg.extracting import extract
+from kg.extracting import Extractor, Rules
 from kg.iris import slug
 from kg.linking import load_gazetteer
 from kg.model.record import ActType
@@ -61,13 +61,17 @@ class Evaluation:
         return value.get("f1", value.get("accuracy", value.get("bad", 0.0)))
 
 
-def records_of(folder: Path) -> Iterator[Json]:
-    """Extract the annotated documents of ``folder`` and yield their records as JSON objects."""
+def records_of(folder: Path, extractor: Extractor | None = None) -> Iterator[Json]:
+    """Extract the annotated documents of ``folder`` and yield their records as JSON objects.
+
+    The rules do it unless another ``extractor`` is given.
+    """
+    chosen = extractor or Rules()
     gazetteer = load_gazetteer()
     for name in names(folder):
         path = folder / f"{name}.txt"
         source = read_source(path.read_bytes(), name, str(path))
-        yield to_json(extract(lay_out(source), gazetteer))
+        yield to_json(chosen.extract(lay_out(source), gazetteer))
 
 
 def evaluate(folder: Path, records: Iterable[Json] | None = None) -> Evaluation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.building import evaluation_checks as checks
 from kg.errors import EnvironmentFailure
 from kg.iris import slug
 from kg.model.source import Span
@@ -91,27 +91,39 @@ def load(folder: Path, name: str, aliases: Aliases) -> Annotated:
 
     Raises:
         EnvironmentFailure: one of its four files is missing or cannot be read.
+        DataError: a column is missing, a label unknown, or offsets do not fit the text.
     """
     try:
         text = (folder / f"{name}.txt").read_text(encoding="utf-8")
-        sentences = {
-            int(row["sid"]): Span(int(row["start"]), int(row["end"]))
-            for row in _rows(folder / f"{name}.sent.tsv")
-        }
-        labels = {
-            int(row["sid"]): _labels(row, aliases) for row in _rows(folder / f"{name}.ann.tsv")
-        }
-        facts = json.loads((folder / f"{name}.doc.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError) as error:
+        sentences = _sentences(folder / f"{name}.sent.tsv", text)
+        labels = _annotation(folder / f"{name}.ann.tsv", sentences, aliases)
+        facts = checks.facts(folder / f"{name}.doc.json")
+    except (OSError, UnicodeDecodeError) as error:
         raise EnvironmentFailure(
             f"{folder / name}: the annotation cannot be read: {error}"
         ) from error
     return Annotated(name, text, sentences, labels, facts)
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _sentences(path: Path, text: str) -> dict[int, Span]:
+    found: dict[int, Span] = {}
+    for row in checks.rows(path, checks.SENTENCE_COLUMNS):
+        span = checks.span(row, text)
+        found[checks.new(row, found)] = span
+    return found
+
+
+def _annotation(path: Path, sentences: Mapping[int, Span], aliases: Aliases) -> dict[int, Labels]:
+    known = checks.themes(path.parent)
+    found: dict[int, Labels] = {}
+    for row in checks.rows(path, checks.LABEL_COLUMNS):
+        labels = _labels(row.cells, aliases)
+        checks.known(row, "act", labels.acts, checks.ACTS)
+        checks.known(row, "mode", {labels.mode or ""}, checks.MODES)
+        checks.known(row, "theme", labels.themes, known)
+        found[checks.new(row, found)] = labels
+    checks.same_sentences(path, sentences, found)
+    return found
 
 
 def _labels(row: Mapping[str, str], aliases: Aliases) -> Labels:

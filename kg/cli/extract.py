@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli import options
-from kg.errors import RostrumError
+from kg.errors import EnvironmentFailure, RostrumError
 from kg.model.source import Source
 from kg.reading import Failure, sources
 from kg.reading import detect as detect_form
@@ -25,8 +26,12 @@ from kg.settings import Settings
     show_default=True,
     help="jsonl: one record a line; text: sentences with speakers and acts, to read.",
 )
-def extract(paths: tuple[Path, ...], form: str) -> int:
+@options.extractor
+def extract(paths: tuple[Path, ...], form: str, **extractor: Any) -> int:
     """Print what is found in documents, without a store.
+
+    With --extractor llm a language model that you set up finds acts and themes; what it quotes
+    and the document does not hold is dropped and listed among the issues.
 
     A page that is no meeting document gives a line on standard error and no record.
     """
@@ -34,6 +39,7 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
     from kg.cli.records import readable
     from kg.model import record_json
 
+    chosen = options.chosen_extractor(extractor)
     failed = False
     for found in sources(paths, Settings()):
         if isinstance(found, Failure):
@@ -42,7 +48,9 @@ def extract(paths: tuple[Path, ...], form: str) -> int:
             click.echo(f"failed    {found.location}: {reason}", err=True)
             continue
         try:
-            extracted = extract_source(found)
+            extracted = extract_source(found, chosen)
+        except EnvironmentFailure:
+            raise
         except RostrumError as error:
             failed = True
             click.echo(f"failed    {found.location}: {error}", err=True)

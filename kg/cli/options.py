@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.errors import UsageError
 from kg.settings import DEFAULT_BASE, DEFAULT_STORE, Limits, Settings
+
+if TYPE_CHECKING:
+    from kg.extracting import Extractor
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -67,3 +72,61 @@ def settings(base: str) -> Settings:
             f"{base!r} must begin with http(s):// and end with /", param_hint="--base"
         )
     return Settings(base=base)
+
+
+def extractor(function: F) -> F:
+    """Take the choice of an extractor; :func:`chosen_extractor` makes it."""
+    for decorate in (
+        click.option(
+            "--llm-cache",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="ROSTRUM_LLM_CACHE",
+            help="Folder of kept answers; default: the user's cache folder.",
+        ),
+        click.option(
+            "--llm-timeout",
+            type=click.FloatRange(min=0.1),
+            default=60.0,
+            show_default=True,
+            help="Seconds for one answer of the language model.",
+        ),
+        click.option("--llm-model", envvar="ROSTRUM_LLM_MODEL", help="Name of the model."),
+        click.option(
+            "--llm-url",
+            envvar="ROSTRUM_LLM_URL",
+            help="Address of an OpenAI-compatible endpoint; its key is read from ROSTRUM_LLM_KEY.",
+        ),
+        click.option(
+            "--extractor",
+            type=click.Choice(["rules", "llm"]),
+            default="rules",
+            show_default=True,
+            help="Who finds acts and themes: the rules, or a language model of your own.",
+        ),
+    ):
+        function = decorate(function)
+    return function
+
+
+def chosen_extractor(chosen: dict[str, Any]) -> Extractor:
+    """Return the extractor for the values of the options of :func:`extractor`.
+
+    Raises:
+        UsageError: a language model is wanted, but no address or no model is given.
+    """
+    from kg.extracting import Rules
+
+    if chosen["extractor"] == "rules":
+        return Rules()
+    if not chosen["llm_url"]:
+        raise UsageError("no language model is set up; set ROSTRUM_LLM_URL or --llm-url")
+    from kg.extracting.language_model import Endpoint, LanguageModel
+    from kg.extracting.language_model.caching import standard_folder
+
+    endpoint = Endpoint(
+        chosen["llm_url"],
+        chosen["llm_model"] or "",
+        key=os.environ.get("ROSTRUM_LLM_KEY", ""),
+        seconds=chosen["llm_timeout"],
+    )
+    return LanguageModel(endpoint, chosen["llm_cache"] or standard_folder())

@@ -13,7 +13,7 @@ from kg.building.evaluation import (
     plain_table,
     records_of,
 )
-from kg.errors import EnvironmentFailure
+from kg.errors import DataError, EnvironmentFailure
 
 TEXT = "Kenya’s delegate urged donors to act.  It rained.\n"
 GOLD_FACTS = {
@@ -107,7 +107,7 @@ def test_a_folder_without_annotation_is_said_to_be_one(tmp_path):
 
 def test_a_broken_annotation_is_said_to_be_one(folder):
     (folder / "one.doc.json").write_text("{", encoding="utf-8")
-    with pytest.raises(EnvironmentFailure, match="cannot be read"):
+    with pytest.raises(DataError, match="cannot be read as JSON"):
         evaluate(folder, [RECORD])
 
 

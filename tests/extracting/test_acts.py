@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.extracting.acts import find
-from kg.extracting.acts.measuring import calibrate, measure_confidence, table
+from kg.extracting.acts.measuring import Measured, measure
 from kg.linking import load_gazetteer
 from kg.model.layout import Block, Form, Layout, Role, Sentence
 from kg.model.mentions import Gazetteer
@@ -147,18 +147,29 @@ def test_odd_sentences_do_no_harm(text: str) -> None:
     assert isinstance(acts_of(text), tuple)
 
 
+@pytest.fixture(scope="module")
+def measured(gold_dir: Path) -> Measured:
+    return measure(gold_dir, registers())
+
+
 @pytest.mark.shared
-def test_precision_floor_on_the_gold(gold_dir: Path) -> None:
-    figures = measure_confidence(gold_dir, registers())
-    found = {(f.rule, f.type): f for f in figures}
+def test_precision_floor_on_the_gold(measured: Measured) -> None:
+    found = {(f.rule, f.type): f for f in measured.figures}
     right = sum(f.right for (rule, _), f in found.items() if rule == "*")
     total = sum(f.found for (rule, _), f in found.items() if rule == "*")
     assert right / total > PRECISION_FLOOR
-    assert table(figures).count("\n") == len(figures) + 5
 
 
 @pytest.mark.shared
-def test_held_out_calibration_stays_close_to_a_constant(gold_dir: Path) -> None:
-    measured = calibrate(gold_dir, registers())
-    assert measured.acts > 600
-    assert measured.held_out < measured.constant + 0.01
+def test_the_table_of_confidence_is_one_of_probabilities(measured: Measured) -> None:
+    assert all(0 < f.confidence < 1 and f.right <= f.found for f in measured.figures)
+    head = [line for line in measured.table().splitlines() if line.startswith("#")]
+    assert f"{measured.calibration.held_out:.4f}" in " ".join(head)
+    assert len(measured.table().splitlines()) == len(head) + 1 + len(measured.figures)
+
+
+@pytest.mark.shared
+def test_held_out_calibration_stays_close_to_a_constant(measured: Measured) -> None:
+    score = measured.calibration
+    assert score.acts > 600
+    assert score.held_out < score.constant + 0.01

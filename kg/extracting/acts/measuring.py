@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +22,12 @@ from kg.model.record import Attribution, Mode
 from kg.model.source import Source, Span
 
 PRIOR_WEIGHT = 2.0
+LEAST = 0.001
+"""No rule is certain, however often it was right: a confidence keeps this far from 0 and 1."""
 HEADER = """\
-# How often each rule for acts is right, measured on annotated coverage with the annotators' speakers. Made by a command, not by hand.
+# How often each rule for acts is right, measured on annotated coverage with the annotators' speakers.
+# Made by "rostrum evaluate FOLDER --write-confidence", not by hand.
+# The rules were written with these documents in view: expect less on others.
 # rule: the name that acts carry; a name with * stands for the rules of its kind that were not seen.
 # type: the act type. right: sentences to which the annotators gave that type. found: sentences in which the rule found it.
 # confidence: right among found, drawn towards the rule's kind with the weight of two sentences.
@@ -57,16 +61,43 @@ class Calibration:
     constant: float
 
 
-def measure_confidence(gold_dir: Path, gazetteer: Gazetteer) -> tuple[RuleFigure, ...]:
-    """Return the figures of every rule that fires on the documents of ``gold_dir``."""
-    return _figures(hit for hits in _hits(gold_dir, gazetteer).values() for hit in hits)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The figures of all rules and how well they hold."""
+
+    figures: tuple[RuleFigure, ...]
+    calibration: Calibration
+
+    def table(self) -> str:
+        """Return both as a table file."""
+        score = self.calibration
+        return table(
+            self.figures,
+            f"# Brier score over {score.acts} acts (0 is best): {score.fitted:.4f} on the documents "
+            f"measured, {score.held_out:.4f} on each document\n# with the figures of all others; "
+            f"one figure for all acts would have {score.constant:.4f}.\n",
+        )
 
 
-def calibrate(gold_dir: Path, gazetteer: Gazetteer) -> Calibration:
-    """Return how well confidences hold on documents on which they were not measured."""
+def measure(gold_dir: Path, gazetteer: Gazetteer) -> Measured:
+    """Measure every rule that fires on the documents of ``gold_dir``."""
     hits = _hits(gold_dir, gazetteer)
+    figures = _figures(hit for found in hits.values() for hit in found)
+    return Measured(figures, _calibration(hits, figures))
+
+
+def table(figures: Iterable[RuleFigure], remark: str = "") -> str:
+    """Return the figures as a table file; ``remark`` is added to its head."""
+    lines = ["rule\ttype\tright\tfound\tconfidence"]
+    lines += [f"{f.rule}\t{f.type}\t{f.right}\t{f.found}\t{f.confidence:.3f}" for f in figures]
+    return HEADER + remark + "\n".join(lines) + "\n"
+
+
+def _calibration(
+    hits: Mapping[str, Sequence[tuple[Key, bool]]], figures: Iterable[RuleFigure]
+) -> Calibration:
     everything = [hit for found in hits.values() for hit in found]
-    fitted = _lookup(_figures(everything))
+    fitted = _lookup(figures)
     share = sum(right for _, right in everything) / max(1, len(everything))
     held_out = 0.0
     for name, found in hits.items():
@@ -79,13 +110,6 @@ def calibrate(gold_dir: Path, gazetteer: Gazetteer) -> Calibration:
         held_out=held_out / size,
         constant=sum((share - right) ** 2 for _, right in everything) / size,
     )
-
-
-def table(figures: Iterable[RuleFigure]) -> str:
-    """Return the figures as a table file."""
-    lines = ["rule\ttype\tright\tfound\tconfidence"]
-    lines += [f"{f.rule}\t{f.type}\t{f.right}\t{f.found}\t{f.confidence:.3f}" for f in figures]
-    return HEADER + "\n".join(lines) + "\n"
 
 
 def _hits(gold_dir: Path, gazetteer: Gazetteer) -> dict[str, list[tuple[Key, bool]]]:
@@ -121,9 +145,11 @@ def _figures(hits: Iterable[tuple[Key, bool]]) -> tuple[RuleFigure, ...]:
 def _smooth(right: Counter[Key], found: Counter[Key], key: Key) -> float:
     rule, type_ = key
     if rule.endswith("*"):
-        return (right[key] + 1) / (found[key] + 2)
-    prior = _smooth(right, found, (family(rule), type_))
-    return (right[key] + PRIOR_WEIGHT * prior) / (found[key] + PRIOR_WEIGHT)
+        smoothed = (right[key] + 1) / (found[key] + 2)
+    else:
+        prior = _smooth(right, found, (family(rule), type_))
+        smoothed = (right[key] + PRIOR_WEIGHT * prior) / (found[key] + PRIOR_WEIGHT)
+    return min(max(smoothed, LEAST), 1 - LEAST)
 
 
 def _lookup(figures: Iterable[RuleFigure]) -> dict[Key, float]:
