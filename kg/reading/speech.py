@@ -37,7 +37,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b.{0,300}[.!?]\Z|\b(?:is|am|are|was)\b.{0,300}[.!?]\Z"
+    r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b.{0,300}[.!?:]\Z|\b(?:is|am|are|was)\b.{0,300}[.!?:]\Z"
 )
 _BY = re.compile(r"\b(?:by|BY|By)\b:?\s*\|?\s*")
 _UNTIL = re.compile(

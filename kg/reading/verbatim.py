@@ -44,6 +44,7 @@ _SIGNS = re.compile(
 _CHAIRED = re.compile(
     r"The (?:Acting |Temporary )?(?:President|PRESIDENT|Chair(?:man|person)?|CHAIRMAN)\b"
 )
+_DELEGATION = re.compile(r"\((?!spoke|interpretation)[A-Z][^)]{2,60}\)")
 _NAMED = re.compile(
     r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z"
 )
@@ -69,7 +70,9 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     begins = bool(shown) and opening(page.plain, shown[0].span) is not None
     chaired = begins and _CHAIRED.match(page.plain, shown[0].span.start)
     if begins and (chaired or (signs and (found > 1 or _PROCEDURE.search(evidence.sample)))):
-        return Judgement(Form.VERBATIM, 0.9, "begins with a speaker heading")
+        alone = found == 1 and not chaired and not _DELEGATION.search(page.read(shown[0])[:90])
+        sure = 0.85 if alone else 0.9
+        return Judgement(Form.VERBATIM, sure, "begins with a speaker heading")
     return Judgement(Form.VERBATIM, 0.05, "no speaker headings")
 
 

@@ -17,7 +17,8 @@ from kg.model.record import CHAIR, Attribution, Mode, Person
 from kg.model.source import Span
 
 _PRESIDING = re.compile(
-    r"^(?:The )?(?:(?:Acting|Temporary|Interim|Outgoing) )?(?:Co-|Vice-)?(?:President|Chair(?:man|woman|person)?)\b(?! of)",
+    r"^(?:The )?(?:(?:Acting|Temporary|Interim|Outgoing) )?(?:Co-|Vice-)?(?:President|Chair(?:man|woman|person)?)\b(?! of)"
+    r"(?-i:(?! [A-Z][a-z]))",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
