@@ -22,6 +22,9 @@ CUES = (
     re.compile(
         rf"\b(?:[Aa]lso |[Oo]thers? )?{_DOING}\b[^.;]{{0,120}}?\b(?:were|was|included|are)\b"
     ),
+    re.compile(
+        rf"\b(?:[Pp]resenting|[Ii]ntroducing|[Ss]ubmitting|[Tt]abling|[Jj]oining)\b[^.;]{{0,120}}?\b(?:were|was) (?:also )?(?:the )?{_ROLES}\b"
+    ),
     re.compile(rf"\b(?:The )?{_ROLES} (?:of|from|for)\b.{{2,4000}}?\b(?:also )?{_SAID}"),
     re.compile(r"\bheard (?:\w+ )?(?:statements? )?(?:also )?(?:from|by)\b"),
     re.compile(

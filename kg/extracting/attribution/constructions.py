@@ -24,7 +24,7 @@ _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
 _SUBJECT = re.compile(
     r"(?:[py]a?[iTNSOBdA_]{1,4}|2a[TOB]{1,3})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
     + _ASIDE
-    + r"r{0,3}(?:xr{0,2})?([VWFe])"
+    + r"(?:_r)?r{0,3}(?:xr{0,2})?([VWFe])"
 )
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
 _NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")

@@ -131,6 +131,8 @@ class _Paragraph:
             return self._narrated("narration", heard, voices)
         if k == 0:
             return self._opening(heard, voices)
+        if self.floor.many() and narration.body_acts(heard.text):
+            return self._narrated("body", heard, voices)
         return self._continued("carried", heard, voices)
 
     def _spoken(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:

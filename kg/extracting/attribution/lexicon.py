@@ -49,7 +49,7 @@ _CLOSED = {
     "x": "has had have having will would could should can may might must does did do cannot shall",
     "r": "also further however then too again likewise similarly meanwhile nevertheless "
     "nonetheless furthermore moreover next first secondly instead therefore thus today "
-    "tonight yesterday already not never just even still now later earlier once only "
+    "tonight morning afternoon evening yesterday already not never just even still now later earlier once only "
     "herself himself themselves alike together thereafter afterwards there here often indeed "
     "both each else rather well soon sadly out forth off up down",
     "P": "de la las los del der den di da do dos das du le van von bin binti ibn al el ben ould "

@@ -10,11 +10,11 @@ _BODY = (
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Economic and Social Council|Human Rights Council|Preparatory Committee|[A-Z][\w ’-]{2,60}(?:Committee|Commission|Council))"
 )
 _DONE = (
-    r"(?:then |also |next |today |further |later |thus |first |unanimously |(?:re)?opened |once again |again |went on to |had before it |will )*"
+    r"(?:then |also |next |today |further |later |thus |first |unanimously |(?:re)?opened |once again |again |went on to |had before it |will |mainly |largely |again )*"
     r"(?:adopted|approved|rejected|decided|elected|appointed|extended|renewed|postponed|took (?:up|note|action|no action|into account)|tak(?:es?|ing) up|turned|"
     r"began|started|opened|concluded|resumed|continued|met|meets?|convened|reconvened?|held|heard|considered|discussed|observed|paid tribute|"
     r"encouraged|requested|endorsed|adopt|approve|elect|decide|reconvene|resume|continue|conclude|begin|hear|hold|consider|suspended|adjourned|was (?:held|called|suspended|adjourned|opened)|rose|voted|failed|authorized|established|"
-    r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|was scheduled)\b"
+    r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|focused|centred|centered|revolved|ranged|dealt|touched|covered|addressed|examined|explored|was scheduled)\b"
 )
 STRONG = re.compile(
     r"(?:(?:Next|Then|First|Finally|Also|Earlier|Lastly|In addition|Meanwhile|Further|Subsequently|Similarly|Likewise|Immediately),? )?(?:[Bb]y|[Ww]ith) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
