@@ -109,3 +109,67 @@ def test_documents_of_two_meetings_are_refused(records: list[Record]) -> None:
 def test_what_is_no_meeting_is_refused() -> None:
     with pytest.raises(BadParameter, match="no meeting"):
         meeting_iri("tomorrow")
+
+
+RESOLUTION = """\
+Resolution 2990 (2025)
+
+Adopted by the Security Council at its 9990th meeting, on 3 March 2025
+
+The Security Council,
+
+Deeply concerned about trafficking along desert routes,
+
+1. Calls upon all States to close them;
+
+2. Decides to remain seized of the matter.
+"""
+VOTE = """\
+The President: I shall now put the draft resolution to the vote.
+
+A vote was taken by show of hands.
+
+In favour: China, Denmark, France, Greece, Guyana, Pakistan, Panama, Republic of Korea, Sierra \
+Leone, Slovenia, Somalia, United Kingdom of Great Britain and Northern Ireland, United States of \
+America
+
+Against: None
+
+Abstaining: Algeria, Russian Federation
+
+The President: The draft resolution received 13 votes in favour, none against and 2 abstentions. \
+The draft resolution has been adopted as resolution 2990 (2025).
+
+"""
+ADOPTED = " It adopted resolution 2990 (2025) by 13 votes in favour to none against, with 2 \
+abstentions (Algeria, Russian Federation)."
+LINKED = """
+PREFIX rostrum: <https://w3id.org/rostrum/ontology#>
+SELECT DISTINCT ?reporting ?text ?meeting WHERE {
+  ?outcome a rostrum:Outcome ; rostrum:instrument ?instrument ;
+    rostrum:reportedIn ?reporting ; rostrum:atMeeting ?meeting .
+  ?text rostrum:textOf ?instrument .
+}
+"""
+
+
+def test_coverage_record_and_resolution_are_linked(tmp_path: Path) -> None:
+    files = {
+        "sc99001.txt": COVERAGE.replace("in conflict.", "in conflict." + ADOPTED),
+        "S_PV.9990.txt": RECORD.replace("The meeting rose", VOTE + "The meeting rose"),
+        "resolution.txt": RESOLUTION,
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    store = tmp_path / "graph"
+    paths = [tmp_path / name for name in files]
+    assert build(paths, store, Settings(), Options(workers=1)).exit_code == 0
+    with opened(store) as engine:
+        answer = engine.query(LINKED)
+    assert isinstance(answer, Table)
+    rows = {tuple(str(cell).rsplit("/rostrum/", 1)[-1] for cell in row) for row in answer.rows}
+    text = "document/S-RES-2990%282025%29"
+    assert rows == {
+        ("document/SC-99001", text, "meeting/SC/9990"),
+        ("document/S-PV.9990", text, "meeting/SC/9990"),
+    }
