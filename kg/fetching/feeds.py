@@ -32,7 +32,7 @@ def items(data: bytes, base: str = "") -> list[str]:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise DataError(f"no feed: not well-formed XML ({error})") from error
-    except ValueError as error:
+    except (ValueError, LookupError) as error:
         raise DataError(f"no feed: {error}") from error
     if not reader.seen:
         raise DataError("no feed: it lists no items")

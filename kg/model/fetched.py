@@ -9,11 +9,11 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
-from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 INDEX = "index.jsonl"
 _LANGUAGES = frozenset(["ar", "en", "es", "fr", "ru", "zh"])
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}\Z")
 _ODD = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -83,8 +83,8 @@ def name_of(url: str) -> str:
     """
     parts = urlsplit(url)
     path = [unquote(part) for part in parts.path.split("/") if part]
-    if path and PurePosixPath(path[-1]).suffix and not parts.query:
-        words = PurePosixPath(path[-1]).stem.removesuffix(".doc")
+    if path and _SUFFIX.search(path[-1]) and not parts.query:
+        words = _SUFFIX.sub("", path[-1]).removesuffix(".doc")
     else:
         kept = path[1:] if path and path[0].lower() in _LANGUAGES else path
         words = "_".join([*kept, unquote(parts.query)] if parts.query else kept)
