@@ -68,7 +68,8 @@ class _Remote:
     @property
     def size(self) -> int:
         """The threads of all workers; each works on one batch."""
-        return max(1, sum(self.client.nthreads().values()))
+        threads: dict[str, int] = self.client.nthreads()
+        return max(1, sum(threads.values()))
 
     def submit(self, batch: Batch, seconds: float) -> Result:
         future = self.client.submit(build_batch, batch, self.settings, self.run, pure=False)

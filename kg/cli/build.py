@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from kg.building.build import BuildReport, Options
 from kg.building.build import build as run_build
-from kg.building.documents import Outcome
+from kg.building.watching import changes
 from kg.cli import options
+from kg.errors import StoreError
 from kg.model.source import Severity
+from kg.settings import Settings
+
+_WATCH_SECONDS = 1.0
 
 
 @click.command()
@@ -32,6 +34,8 @@ from kg.model.source import Severity
     help="Seconds that reading one document may take.",
 )
 @click.option("--fresh", is_flag=True, help="Build every document anew, also unchanged ones.")
+@click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
+@click.option("--watch", is_flag=True, help="Go on: build again whenever a document changes.")
 @click.option("--verbose", "-v", is_flag=True, help="List every issue of every document.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(
@@ -48,40 +52,31 @@ def build(
         workers=workers or standard.workers,
         document_seconds=float(str(how["document_timeout"])),
         reuse=not how["fresh"],
+        cluster=str(how["cluster"]) if how["cluster"] else None,
     )
-    with _progress() as progress:
-        report = run_build(paths, store, options.settings(base), chosen, progress)
+    settings = options.settings(base)
+    if not how["watch"]:
+        return _build_once(paths, store, settings, chosen, how)
+    for _ in changes(paths, _WATCH_SECONDS):
+        try:
+            _build_once(paths, store, settings, chosen, how)
+        except StoreError as error:
+            click.echo(f"rostrum: {error}; trying again at the next change", err=True)
+    return 0
+
+
+def _build_once(
+    paths: Sequence[Path], store: Path, settings: Settings, chosen: Options, how: dict[str, object]
+) -> int:
+    from kg.cli.progress import shown
+
+    with shown(paths, settings) as progress:
+        report = run_build(paths, store, settings, chosen, progress)
     if how["as_json"]:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:
         _print(report, verbose=bool(how["verbose"]))
     return report.exit_code
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Outcome], None]]:
-    """Show the rate on a terminal; elsewhere nothing."""
-    if not sys.stderr.isatty():
-        yield lambda outcome: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("documents", total=None)
-        yield lambda outcome: bar.advance(task)
 
 
 def _print(report: BuildReport, *, verbose: bool) -> None:
@@ -92,6 +87,13 @@ def _print(report: BuildReport, *, verbose: bool) -> None:
     )
     acts, statements = sum(b.acts for b in built), sum(b.statements for b in built)
     click.echo(f"{statements} statements, {acts} acts")
+    if report.reused < len(report.entries):
+        rates = report.rates
+        click.echo(
+            f"{rates['documents_per_second']:.1f} documents/s, "
+            f"{rates['characters_per_second']:,.0f} characters/s, "
+            f"at most {report.peak_bytes / 2**20:,.0f} MiB; all findings in run.json"
+        )
     for page in report.not_meetings:
         reason = page.issues[-1].message if page.issues else "not a meeting document"
         click.echo(f"left out  {page.location or page.name}: {reason}")
