@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extracting.attribution.floor import Floor
-from kg.extracting.attribution.narration import opens_discussion
+from kg.extracting.attribution.narration import body_acts, opens_discussion
 from kg.extracting.attribution.voices import Voice
 from kg.model.record import MANY
 
@@ -18,6 +18,7 @@ _MEETING_NOUNS = frozenset(
 )  # fmt: skip
 
 
+_TALKS = frozenset({"discussion", "debate", "panel", "exchange", "dialogue"})
 _UNNAMED = _MEETING_NOUNS | {"many", "several"}
 _LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
@@ -86,6 +87,8 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     if running:
         before = code[max(0, voice.start - 24) : voice.start].rstrip("r,u&")
         return bool(noun or "many" in words or "several" in words) and len(before) <= 6
+    if _TALKS.intersection(words) and body_acts(heard.text):
+        return False
     if not noun and "A" in code[voice.start : voice.end]:
         return False
     if _COUNTRIES.intersection(words):

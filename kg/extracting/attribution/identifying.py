@@ -25,7 +25,7 @@ _HOME = re.compile(r"\(a?S\)")
 _DIRECT = re.compile("[SOGCBA]'?i*[Rd]|[Rd][foy]a?[iT]*[SOGCB](?:fa?O)?$")
 _OF = re.compile("R[foy]a?")
 _BODY_OFFICIAL = re.compile(
-    r"(?:Department|Organization|Organisation|United Nations|UN|Secretariat|Office|world body)[’']s"
+    r"(?:Department|Organization|Organisation|Secretariat|Office|world body)[’']s|(?:United Nations|\bU\.?N\.?\b)"
 )
 _OWNED = re.compile("fa?O$")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
@@ -100,8 +100,8 @@ def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker 
 
 
 def _secretariat(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
-    owned = "'" in tokens.code[phrase.start : phrase.end]
-    if owned and not found and not _BODY_OFFICIAL.search(tokens.words(phrase.start, phrase.end)):
+    outside = phrase.naming is Naming.OFFICIAL and not found
+    if outside and not _BODY_OFFICIAL.search(tokens.words(phrase.start, phrase.end)):
         return None
     party, capacity = party_of_title(tokens, phrase.start, phrase.end)
     role = _role(tokens.words(phrase.start, phrase.end))

@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
     (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
     (Naming.PRESIDING, "a", r"aM(?=r{0,2}[VWF])"),
-    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}L|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
+    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=,|r{0,2}[VW])|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
@@ -66,7 +66,7 @@ for _naming, _letters, _pattern in _PATTERNS:
     _compiled = re.compile(_pattern)
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
-_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
+_START = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
 _SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 
 
