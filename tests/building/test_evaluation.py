@@ -13,6 +13,7 @@ from kg.building.evaluation import (
     plain_table,
     records_of,
 )
+from kg.building.evaluation_floor import Floor, read_floor
 from kg.errors import DataError, EnvironmentFailure
 
 TEXT = "Kenya’s delegate urged donors to act.  It rained.\n"
@@ -109,6 +110,79 @@ def test_a_broken_annotation_is_said_to_be_one(folder):
     (folder / "one.doc.json").write_text("{", encoding="utf-8")
     with pytest.raises(DataError, match="cannot be read as JSON"):
         evaluate(folder, [RECORD])
+
+
+@pytest.mark.parametrize(
+    ("suffix", "old", "new", "told"),
+    [
+        ("ann.tsv", "\tthemes\n", "\n", "one.ann.tsv: column themes missing"),
+        ("ann.tsv", "\tmode\tacts", "\tMode\tActs", "columns mode, acts missing"),
+        ("ann.tsv", "sid", "number", "column sid missing"),
+        (
+            "ann.tsv",
+            "\tcall\t",
+            "\tcalls\t",
+            "one.ann.tsv:2: 'calls' is no act; did you mean 'call'",
+        ),
+        ("ann.tsv", "\tcall\t", "\tthreat,call\t", "'threat' is no act; they are action, call"),
+        ("ann.tsv", "paraphrase", "reported", "'reported' is no mode; they are mixed"),
+        ("ann.tsv", "debt", "debts", "'debts' is no theme; did you mean 'debt'"),
+        ("ann.tsv", "debt", "qqq", "'qqq' is no theme; 'rostrum themes' lists them"),
+        ("ann.tsv", "\tdebt", "", "one.ann.tsv:2: 6 cells where the first line names 7"),
+        ("ann.tsv", "\n2\t", "\n1\t", "one.ann.tsv:3: sentence 1 stands here twice"),
+        ("ann.tsv", "\n2\t", "\n3\t", "sentences without a row: 2"),
+        ("sent.tsv", "\n2\t1\t39\t49\tIt rained.", "", "that the sentence table lacks: 2"),
+        ("sent.tsv", "\t37\t", "\t36\t", "one.sent.tsv:2: offsets 0–36 are off"),
+        ("sent.tsv", "\t39\t", "\t40\t", "there stands 't rained.', not 'It rained.'"),
+        ("sent.tsv", "\t49\t", "\t99\t", "offsets 39–99 do not fit a text of 50"),
+        ("sent.tsv", "\t39\t", "\t49\t", "offsets 49–49 do not fit"),
+        ("sent.tsv", "\t37\t", "\t37.0\t", "column end holds '37.0', which is no number"),
+        ("doc.json", '"meeting"', '"meetings"', "must be a JSON object with an object 'meeting'"),
+    ],
+)
+def test_what_is_wrong_with_an_annotation_is_said_in_a_line(folder, suffix, old, new, told):
+    path = folder / f"one.{suffix}"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        evaluate(folder, [RECORD])
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_table_from_a_spreadsheet_and_themes_of_ones_own_are_read(folder):
+    expected = evaluate(folder, [RECORD]).figures
+    for suffix in ("ann.tsv", "sent.tsv"):
+        path = folder / f"one.{suffix}"
+        rows = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+        path.write_bytes(b"\xef\xbb\xbf" + rows.encode() + b"\r\n")
+    assert evaluate(folder, [RECORD]).figures == expected
+    (folder / "themes.tsv").write_text("id\tlabel\nlakes\tLakes\n", encoding="utf-8")
+    path = folder / "one.ann.tsv"
+    path.write_bytes(path.read_bytes().replace(b"debt", b"lakes"))
+    assert evaluate(folder, [RECORD]).figures["themes"]["r"] == 0.0
+
+
+def test_a_floor_is_raised_and_never_lowered(folder):
+    found = evaluate(folder, [RECORD])
+    floor = Floor({"acts": 0.9, "speaker": 0.5, "gone": 0.7})
+    assert floor.fallen(found) == {"acts": (found.main("acts"), 0.9)}
+    raised = floor.raised(found).figures
+    assert (raised["acts"], raised["speaker"], raised["gone"]) == (0.9, 0.98, 0.7)
+    assert "quotes-not-at-offsets" not in raised
+    forced = floor.raised(found, force=True).figures
+    assert (forced["acts"], "gone" in forced) == (0.647, False)
+
+
+def test_a_floor_is_read_as_it_was_written(folder, tmp_path):
+    floor = Floor({}).raised(evaluate(folder, [RECORD]))
+    (tmp_path / "floor.json").write_text(floor.text(), encoding="utf-8")
+    assert read_floor(tmp_path / "floor.json") == floor
+    assert read_floor(tmp_path / "none.json") == Floor({})
+    (tmp_path / "floor.json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(DataError, match="holds no figures"):
+        read_floor(tmp_path / "floor.json")
 
 
 @pytest.mark.shared

@@ -90,11 +90,27 @@ class _Questions:
     def __init__(self, endpoint: Endpoint, cache: Cache) -> None:
         self._chat, self._cache = Chat(endpoint), cache
         self._failed, self._lock = 0, threading.Lock()
+        self._ended: EndpointFailure | None = None
 
     def ask(
         self, record: Record, block: Sequence[int], gazetteer: Gazetteer
     ) -> Answer | Unanswered | MalformedAnswer:
-        """Return the answer about ``block``, or why there is none."""
+        """Return the answer about ``block``, or why there is none.
+
+        Raises:
+            EndpointFailure: the endpoint cannot be used; no block is asked about after that.
+        """
+        if self._ended:
+            raise self._ended
+        try:
+            return self._asked(record, block, gazetteer)
+        except EndpointFailure as error:
+            self._ended = error
+            raise
+
+    def _asked(
+        self, record: Record, block: Sequence[int], gazetteer: Gazetteer
+    ) -> Answer | Unanswered | MalformedAnswer:
         question = messages(record, block, gazetteer)
         model = self._chat.endpoint.model
         key = self._cache.key(model, question)
