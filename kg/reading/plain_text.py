@@ -40,6 +40,10 @@ _GOVERNED = re.compile(
     r"[“\"]?(?:[A-Z][a-z]+ing|Deeply|Gravely|Strongly|Fully|Convinced|Concerned|Mindful|Aware|Conscious|Guided|Alarmed|Also|Further|Determined"
     r"|Seriously|Profoundly|Cognizant|Committed|Encouraged|Disturbed|Dismayed|Desirous|Inspired|Resolved|Solemnly|Firmly|Once again)\b"
 )
+_ENACTING = re.compile(
+    r"[“\"]?The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council),\Z"
+)
+_FIRST = re.compile(r"1\. [A-Z][a-z]+s\b")
 _HEADS = re.compile(
     r"\[(?:without|on the report|adopted)|\d{1,3}/\d{1,4}\.\s|(?:Resolution|Decision) (?:\d{1,4} \(|adopted )|Adopted by the|Annex\Z"
 )
@@ -248,8 +252,10 @@ def _is_set_apart(text: str, before: _Line, line: _Line) -> bool:
     """Whether one of two lines stands alone by what it says."""
     if _ALONE.match(text, before.start, before.end) or _HEADS.match(text, line.start):
         return True
+    if _ENACTING.match(text, line.start, line.end):
+        return not _RUNS_ON.search(text, max(before.start, before.end - 12), before.end)
     listed = text.endswith((",", ";", ", and"), before.start, before.end)
-    return listed and bool(_GOVERNED.match(text, line.start))
+    return listed and bool(_GOVERNED.match(text, line.start) or _FIRST.match(text, line.start))
 
 
 def _close_hyphen(text: str, pair: tuple[_Line, _Line], words: set[str], overlay: Overlay) -> None:
