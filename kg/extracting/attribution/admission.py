@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.extracting.attribution.floor import Floor
@@ -20,6 +21,7 @@ _MEETING_NOUNS = frozenset(
 
 _TALKS = frozenset({"discussion", "debate", "panel", "exchange", "dialogue"})
 _UNNAMED = _MEETING_NOUNS | {"many", "several"}
+_EARLIER = re.compile(r"xr{0,2}[VWFe]$")
 _LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
 
@@ -35,16 +37,42 @@ def admitted(heard: Heard, place: int, floor: Floor) -> list[Voice]:
 def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     if voice.speaker is None:
         return True
-    if voice.rule == "with" and is_many(voice):
-        return bool(_UNNAMED.intersection(_words(heard, voice)))
+    if _stands_wrong(heard, voice, place, floor):
+        return False
     if voice.rule in _LINKED or _holds(voice, floor):
         return True
     if voice.rule == "bare":
         return _bare_counts(heard, voice, place, floor)
-    running = place > 0 and floor.speaker is not None and not floor.many()
+    running = place > 0 and _holding(floor)
     if voice.rule == "collective":
         return _collective_counts(heard, voice, running)
     return not (voice.source and running) or _insistent(heard, voice)
+
+
+def _stands_wrong(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
+    """Whether a voice cannot speak in this place, whoever it is."""
+    if voice.rule == "collective":
+        return _narrates_talk(heard, voice)
+    if voice.rule == "with" and is_many(voice):
+        return not _UNNAMED.intersection(_words(heard, voice))
+    return place > 0 and (voice.rule == "opening" or (_holding(floor) and _had(heard, voice)))
+
+
+def _narrates_talk(heard: Heard, voice: Voice) -> bool:
+    """Whether a sentence says what a debate was about: "The discussion focused on …"."""
+    return bool(_TALKS.intersection(_words(heard, voice))) and body_acts(heard.text)
+
+
+def _holding(floor: Floor) -> bool:
+    """Whether somebody named has the floor."""
+    return floor.speaker is not None and not floor.many()
+
+
+def _had(heard: Heard, voice: Voice) -> bool:
+    """Whether a voice spoke before the one who has the floor: "India's delegate had said"."""
+    before = _EARLIER.search(heard.tokens.code, max(0, voice.end - 6), voice.end)
+    at = before.start() if before and voice.rule == "subject" else None
+    return at is not None and heard.tokens.word(at).lower() == "had"
 
 
 def _holds(voice: Voice, floor: Floor) -> bool:
@@ -87,8 +115,6 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     if running:
         before = code[max(0, voice.start - 24) : voice.start].rstrip("r,u&")
         return bool(noun or "many" in words or "several" in words) and len(before) <= 6
-    if _TALKS.intersection(words) and body_acts(heard.text):
-        return False
     if not noun and "A" in code[voice.start : voice.end]:
         return False
     if _COUNTRIES.intersection(words):

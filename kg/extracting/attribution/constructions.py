@@ -31,7 +31,9 @@ _NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
 _NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
 _SPEAKING_FOR = re.compile(r",s[^;:]{1,40}?,r{0,2}[VWF]")
 _OWN_PLACE = re.compile(r"(?:[^VWFeqnt;:]{1,14},)?")
-_WHATEVER = re.compile(r"(\(a?[SOGA]\))?" + _ASIDE + r"r{0,3}([xz]r{0,2})?([VWFe_])")
+_WHATEVER = re.compile(
+    r"(\(a?[SOGA]\))?" + _ASIDE + r"(?:_r)?r{0,3}(?:xr{0,2}[^.,;:()]|zr{0,2}[^a.,;:()]|([VWFe_]))"
+)
 _PARTY_BEFORE = re.compile(r"[(][aSOGA]{1,2}[)][^()VWFq;:]{0,40}$")
 _BEFALLEN = frozenset(
     {"elected", "re-elected", "reelected", "appointed", "reappointed", "re-appointed", "nominated",
@@ -226,7 +228,7 @@ def _whatever(place: Place) -> Answer | None:
     with_party = named or match.group(1) or _PARTY_BEFORE.search(code[start : place.end])
     if not with_party and naming not in DELEGATION:
         return None
-    return ("subject", match.end())
+    return ("subject" if with_party or match.group(2) else "opening"), match.end()
 
 
 _RULES: tuple[Callable[[Place], Answer | None], ...] = (

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extracting.attribution.lexicon import lexicon
-from kg.extracting.attribution.speakers import Speaker, party_of_title, person_id, surname_key, title_party
+from kg.extracting.attribution.speakers import (
+    Speaker,
+    party_of_title,
+    person_id,
+    surname_key,
+    title_party,
+)
 from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
 from kg.model.record import CHAIR, Person

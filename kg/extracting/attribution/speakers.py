@@ -134,9 +134,7 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
     found = _CHAIR.match(title.removeprefix("the ").removeprefix("The "))
     if not found:
         found = re.search(r"\b(?:Co-|Vice-)?Chair(?:man|woman|person)? of the (?=[A-Z])", title)
-    if not found:
-        return False
-    if any(m.kind == "party" and m.ids[0].startswith("org:") for m in mentions):
+    if not found or any(m.kind == "party" and m.ids[0].startswith("org:") for m in mentions):
         return False
     rest = title[found.end() :]
     if "President" in found.group():
