@@ -52,6 +52,7 @@ _CHAIR = re.compile(
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
+_MEETS = re.compile(r"(?:Commission|Conference|Council|Forum)\W*$|Preparatory")
 _COMMISSIONERS = (
     (re.compile(r"High Commissioner for Human Rights"), "org:ohchr"),
     (re.compile(r"High Commissioner for Refugees"), "org:unhcr"),
@@ -89,16 +90,17 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
             return party, None
     mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
     states = [tokens.mentions[i].ids[0] for i in range(start, end) if tokens.code[i] == "S"]
-    orgs = [
-        m.ids[0] for m in mentions
-        if m.kind == "party" and m.ids[0].startswith("org:") and m.ids[0] != SECRETARIAT
-    ]  # fmt: skip
     if title.lower().startswith("former "):
         return None, None
-    if _presides(title, bool(states), mentions):
+    employers = [
+        m for m in mentions
+        if m.kind == "party" and m.ids[0].startswith("org:") and m.ids[0] != SECRETARIAT
+    ]  # fmt: skip
+    meets = all(_MEETS.search(tokens.text, m.span.start, m.span.end) for m in employers)
+    if meets and _presides(title, bool(states), mentions):
         return CHAIR, None
     capacity = "observer" if "Observer" in title or title.startswith("observer") else None
-    return _employer(title, states, orgs, mentions), capacity
+    return _employer(title, states, [m.ids[0] for m in employers], mentions), capacity
 
 
 def title_party(title: str) -> str | None:
@@ -134,7 +136,7 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
     found = _CHAIR.match(title.removeprefix("the ").removeprefix("The "))
     if not found:
         found = re.search(r"\b(?:Co-|Vice-)?Chair(?:man|woman|person)? of the (?=[A-Z])", title)
-    if not found or any(m.kind == "party" and m.ids[0].startswith("org:") for m in mentions):
+    if not found:
         return False
     rest = title[found.end() :]
     if "President" in found.group():
