@@ -15,7 +15,7 @@ _OWN = re.compile(
     r"(?:country|delegation|Government|nation)\b|\bas (?:an? |the )?national (?:representative|delegate)\b"
 )
 _AS_REPRESENTATIVE = re.compile(
-    r"\bcapacity\s+as\s+(?:the\s+)?(?:national\s+)?representative\s+of\s+"
+    r"\b(?:capacity|[Ss]peaking(?:\s+now|\s+then)?)\s+as\s+(?:the\s+)?(?:national\s+)?representative\s+of\s+"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extracting.attribution.behalf import behalves, has_cue
-from kg.extracting.attribution.capacity import leaves_group
+from kg.extracting.attribution.capacity import leaves_group, represented
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
 from kg.model.record import CHAIR, MANY, Person
@@ -100,7 +100,7 @@ class Floor:
         assert self.speaker is not None
         said = has_cue(tokens.text[tokens.starts[0] : tokens.ends[-1]])
         if said and leaves_group(tokens):
-            self._speak_nationally()
+            self._speak_nationally(represented(tokens))
             said = False
         said = said and not self.speaker.behalf
         stated = behalves(tokens, (self.speaker.party,)) if said else []
@@ -110,11 +110,12 @@ class Floor:
             self.last = self.speaker
         return self.speaker
 
-    def _speak_nationally(self) -> None:
+    def _speak_nationally(self, state: str | None) -> None:
         """Let the speaker go on for his own State, no longer for a group or a body."""
         assert self.speaker is not None
         holder = self.speaker
-        party = holder.home if holder.party == CHAIR and holder.home else holder.party
+        home = state or holder.home
+        party = home if holder.party == CHAIR and home else holder.party
         if holder.behalf or party != holder.party:
             self.turn += 1
             self.speaker = replace(holder, party=party, behalf=None, capacity="national")

@@ -27,6 +27,7 @@ STRONG = re.compile(
     r"|\(?(?:For|See|Coverage|Previous coverage|Full coverage|Details|The full text|A summary|Please see|Note:|\* ?The)\b.{0,60}(?:press release|Press Release|coverage|see|here|document|details|blog|release|issued)"
     r"|(?:Also )?(?:[Bb]efore|Prior to) (?:the (?:Committee|Assembly|Council|Commission)|its adoption|that|the vote|taking action|adopting|adjourning)[^.]{0,60}(?:was|were|it also|the (?:Assembly|Council|Committee))\b"
     r"|(?:The|Those) (?:draft|text|resolution|amendment|decision)s? (?:was|were) (?:then )?(?:adopted|approved|rejected|withdrawn|orally)"
+    r"|(?:The|That) (?:draft|text|resolution|amendment|decision|motion) (?:was|is) (?:also )?(?:co-?)?(?:sponsored|introduced|submitted|tabled) by\b"
     r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
     r"|(?:The|Today’s|The special|The emergency) (?:meeting|session|debate|event) (?:had been|was|has been) (?:convened|requested|organized|scheduled|called|held)\b"
     r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
@@ -39,6 +40,10 @@ _COUNTED = re.compile(r"\bvote of \d+ (?:in favour|to|for)\b")
 _HEARD = re.compile(
     r", (?:[^,;]{0,80} )?(?:Assembly|Council|Committee|Commission|Forum|Conference|Panel|Board|Meeting|meeting|delegates|participants|members|[Ss]peakers)\b"
     r"[^,;]{0,120}? (?:[Hh]eard|[Hh]ears|[Hh]ear|was told|were told|[Ii]s [Tt]old)(?: today| this \w+| on \w+| yesterday)?(?=[,.]| as |$)"
+)
+_TOLD = re.compile(
+    rf"{_BODY} (?:today |this \w+ )?(?:(?:was|were) (?:also |then )?(?:today |this \w+ )?(?:told|informed|warned|urged)|heard (?:today |this \w+ )?that)\b"
+    r"|(?:Delegates|Delegations|Members|Participants|Speakers)[^,.]{0,40} (?:were (?:also |then )?(?:today |this \w+ )?(?:told|informed|warned)|heard (?:today |this \w+ )?that)\b"
 )
 _ENSUING = re.compile(
     r"(?:In|During|Throughout|As) (?:the|a|an|their) (?:[\w-]+ ){0,3}(?:discussion|debate|dialogue|exchange|deliberations|interventions)\b"
@@ -92,7 +97,7 @@ def is_heard(text: str) -> bool:
     >>> is_heard("Wells are running dry, the Second Committee heard today.")
     True
     """
-    return bool(_HEARD.search(text))
+    return bool(_HEARD.search(text) or _TOLD.match(text))
 
 
 def takes_floor_anew(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extracting.attribution.lexicon import lexicon
 from kg.extracting.attribution.speakers import (
     Speaker,
+    is_expert,
     party_of_title,
     person_id,
     surname_key,
@@ -218,6 +219,8 @@ def _speaker(
         tokens.code[i] in "MKURLQ" or words.is_kind(tokens.word(i), "office") for i in range(*title)
     ):
         return Speaker((state,), person) if state else None
+    if is_expert(role):
+        return Speaker((person_id(called),), person)
     party, capacity = party_of_title(tokens, *title)
     if party == CHAIR or (party is not None and state is None):
         return Speaker((party,), person, capacity, state)

@@ -52,6 +52,10 @@ _CHAIR = re.compile(
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
+_EXPERT = re.compile(
+    r"(?:(?:an?|the) )?(?:independent |Committee |country |Committee member and )*expert(?: (?:from|of) [A-Z][\w’' -]{2,40}$|\W*$)",
+    re.IGNORECASE,
+)
 _MEETS = re.compile(r"(?:Commission|Conference|Council|Forum)\W*$|Preparatory")
 _COMMISSIONERS = (
     (re.compile(r"High Commissioner for Human Rights"), "org:ohchr"),
@@ -90,7 +94,7 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
             return party, None
     mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
     states = [tokens.mentions[i].ids[0] for i in range(start, end) if tokens.code[i] == "S"]
-    if title.lower().startswith("former "):
+    if title.lower().startswith("former ") or is_expert(title):
         return None, None
     employers = [
         m for m in mentions
@@ -101,6 +105,15 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
         return CHAIR, None
     capacity = "observer" if "Observer" in title or title.startswith("observer") else None
     return _employer(title, states, [m.ids[0] for m in employers], mentions), capacity
+
+
+def is_expert(title: str) -> bool:
+    """Whether a title is that of a member of an expert body, who speaks for no State.
+
+    >>> is_expert("Committee expert from Chile"), is_expert("expert at the Ministry of Health")
+    (True, False)
+    """
+    return bool(_EXPERT.match(title))
 
 
 def title_party(title: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extracting.attribution.constructions import DELEGATION, PERSONAL, construction
@@ -12,6 +12,7 @@ from kg.extracting.attribution.people import People
 from kg.extracting.attribution.phrases import NounPhrase, noun_phrases
 from kg.extracting.attribution.speakers import Speaker
 from kg.extracting.attribution.tokens import Tokens
+from kg.model.record import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ _PRONOUN = re.compile(
     r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|ad(?=r{0,2}(?:xr{0,2})?[VW])"
     r"|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]"
 )
+_ITS_DELEGATE = re.compile(r",hi?Rr{0,2}(?:xr{0,2})?[VW]")
 _LINKED = re.compile(r"[;u&\-]r{0,2}h?$|,r{0,2}h?$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _JOINED = re.compile(r"(?:[,(-][^;:]{1,50}?[,)-]|,)?&$")
 _NEAR = 8
@@ -68,6 +70,7 @@ class Listener:
             waiting = None
             found.append(voice)
         found += (Voice("pronoun", *match.span()) for match in _PRONOUN.finditer(tokens.code))
+        found += _owners(tokens)
         found.sort(key=lambda voice: voice.start)
         return _chosen(tokens, found)
 
@@ -81,6 +84,18 @@ class Listener:
         name = speaker.person.name
         known = phrase.naming in DELEGATION or (name and self.people.find(name))
         return Voice(rule, phrase.start, stop, speaker, rule not in _SILENT, not known)
+
+
+def _owners(tokens: Tokens) -> Iterator[Voice]:
+    """Yield the party of "Chad would abstain, its delegate said"."""
+    for match in _ITS_DELEGATE.finditer(tokens.code):
+        near = match.start() - 1
+        first = 1 if tokens.code[:1] == "a" else 0
+        for at in (near, first):
+            if tokens.code[at : at + 1] in ("S", "O") and at in tokens.mentions:
+                speaker = Speaker((tokens.mentions[at].ids[0],), Person(role="representative"))
+                yield Voice("inverted", match.start(), match.end(), speaker)
+                break
 
 
 def _joins(tokens: Tokens, first: Voice, second: Voice) -> bool:
