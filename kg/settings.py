@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 DEFAULT_BASE = "https://w3id.org/rostrum/"
 DEFAULT_STORE = "rostrum-graph"
@@ -23,8 +24,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """Where a language model of the user's answers; its key stays in the environment.
+
+    ``seconds`` bound one answer; ``cache`` is the folder of kept answers, ``None`` for none.
+    """
+
+    url: str
+    name: str
+    seconds: float = 60.0
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """One immutable value that every step receives.
+    """One immutable value that every step receives; without a ``model`` the rules extract.
 
     >>> Settings().base
     'https://w3id.org/rostrum/'
@@ -32,3 +46,4 @@ class Settings:
 
     base: str = DEFAULT_BASE
     limits: Limits = Limits()
+    model: ModelSettings | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from kg import __version__
 from kg.building.assembling import Assembled, Entry, Spool, assemble, to_json
 from kg.building.catalogue import fixed_graphs
 from kg.building.documents import Failed, Outcome
-from kg.building.fingerprint import fingerprint
+from kg.building.fingerprint import run_fingerprint
 from kg.building.reporting import BuildReport, Clock, run_json
 from kg.building.reusing import (
     REBUILD_FROM,
@@ -138,16 +139,15 @@ def _collect(
 ) -> list[Entry]:
     """Build what is new; return the entries of all documents, blocks in the spool."""
     settings, options, progress = how
-    spool = Spool(_spool(generation))
     entries = []
     fresh = intake.fresh(sources(paths, settings))
-    for outcome in _outcomes(fresh, settings, options):
-        progress(outcome)
-        if isinstance(outcome, Failed):
-            intake.failures.append(outcome)
-        else:
-            entries.append(spool.add(outcome))
-    spool.close()
+    with closing(Spool(_spool(generation))) as spool:
+        for outcome in _outcomes(fresh, settings, options):
+            progress(outcome)
+            if isinstance(outcome, Failed):
+                intake.failures.append(outcome)
+            else:
+                entries.append(spool.add(outcome))
     for entry in intake.reused:
         progress(entry.built)
     return entries + intake.reused
@@ -155,11 +155,11 @@ def _collect(
 
 def _outcomes(fresh: Iterable[Source], settings: Settings, options: Options) -> Iterator[Outcome]:
     if options.cluster is None:
-        hired = processes(options.workers, settings, fingerprint())
+        hired = processes(options.workers, settings, run_fingerprint(settings))
     else:
         from kg.building.cluster import cluster
 
-        hired = cluster(options.cluster, settings, fingerprint())
+        hired = cluster(options.cluster, settings, run_fingerprint(settings))
     with hired as crew:
         yield from build_all(fresh, crew, options.document_seconds)
 
@@ -211,7 +211,7 @@ class _Finish:
         generation.known[generation.graph.name] = assembled.sha256
         manifest = {
             "rostrum": __version__,
-            "fingerprint": fingerprint(),
+            "fingerprint": run_fingerprint(self.settings),
             "base": self.settings.base,
             "graph": {"sha256": assembled.sha256, "quads": assembled.quads},
             "graphs": assembled.graphs,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.errors import RostrumError
+from kg.errors import EnvironmentFailure, RostrumError
 from kg.extracting import Extractor, Rules
 from kg.iris import Iris
 from kg.linking import load_gazetteer
@@ -18,6 +19,9 @@ from kg.model.source import Issue, Severity, Source
 from kg.reading import lay_out
 from kg.settings import Settings
 from kg.validating import Report, validate
+
+MODEL_KEY = "ROSTRUM_LLM_KEY"
+"""The variable that holds the key of a language model: a secret is no setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,27 @@ def keys(source: Source, symbol: str | None) -> tuple[str, ...]:
     return tuple(key for key in candidates if key)
 
 
-def extract_source(source: Source, extractor: Extractor | None = None) -> Extracted:
-    """Read and extract one source, by the rules unless another extractor is given.
+@cache
+def extractor(settings: Settings) -> Extractor:
+    """Return who extracts: the rules, or the language model of the settings.
+
+    Raises:
+        UsageError: address, name or key of the model are unfit.
+
+    >>> extractor(Settings()).name
+    'rules'
+    """
+    if settings.model is None:
+        return Rules()
+    from kg.extracting.language_model import Endpoint, LanguageModel
+
+    model = settings.model
+    key = os.environ.get(MODEL_KEY, "")
+    return LanguageModel(Endpoint(model.url, model.name, key, model.seconds), model.cache)
+
+
+def extract_source(source: Source, settings: Settings | None = None) -> Extracted:
+    """Read and extract one source, by the rules unless the settings name a model.
 
     A page that is no meeting document has no record.
     """
@@ -83,17 +106,24 @@ def extract_source(source: Source, extractor: Extractor | None = None) -> Extrac
     issues = (*source.issues, *layout.issues)
     if layout.form is Form.OTHER:
         return Extracted(source, None, issues)
-    record = (extractor or Rules()).extract(layout, load_gazetteer())
+    record = extractor(settings or Settings()).extract(layout, load_gazetteer())
     return Extracted(source, record, record.issues)
 
 
 def build_document(source: Source, settings: Settings, run: str) -> Outcome:
-    """Turn one source into its named graph; ``run`` is the fingerprint of code and data."""
+    """Turn one source into its named graph; ``run`` is the fingerprint of code and data.
+
+    Raises:
+        EnvironmentFailure: no document can be built here, say for want of a data file or of an
+            answer from the language model.
+    """
     try:
-        extracted = extract_source(source)
+        extracted = extract_source(source, settings)
         if extracted.record is None:
             return _without_graph(extracted)
         return _with_graph(extracted.record, settings, run)
+    except EnvironmentFailure:
+        raise
     except RostrumError as error:
         return Failed(source.location, str(error), "building", type(error).__name__)
 

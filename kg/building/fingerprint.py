@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg import __version__, resources
+from kg.settings import Settings
 
 _CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
 _FILES = ("building/documents.py", "building/assembling.py", "building/catalogue.py")
@@ -28,3 +29,15 @@ def fingerprint() -> str:
         for file in sorted(path for path in home.rglob("*") if path.is_file()):
             digest.update(file.relative_to(home).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def run_fingerprint(settings: Settings) -> str:
+    """Return the fingerprint of a build: that of the package, and of the model that extracts.
+
+    >>> run_fingerprint(Settings()) == fingerprint()
+    True
+    """
+    if settings.model is None:
+        return fingerprint()
+    named = f"{fingerprint()} llm:{settings.model.name}"
+    return hashlib.sha256(named.encode()).hexdigest()[:16]

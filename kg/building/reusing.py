@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.building.assembling import Assembled, Blocks, Entry, Place, from_json, name_documents
-from kg.building.fingerprint import fingerprint
+from kg.building.fingerprint import run_fingerprint
 from kg.errors import StoreError
 from kg.iris import Iris
 from kg.model.layout import Form
@@ -64,7 +64,10 @@ def previous(store: Path, settings: Settings) -> Previous:
     try:
         generation = generations.current(store)
         manifest = json.loads(generation.manifest.read_text(encoding="utf-8"))
-        if (manifest["fingerprint"], manifest["base"]) != (fingerprint(), settings.base):
+        if (manifest["fingerprint"], manifest["base"]) != (
+            run_fingerprint(settings),
+            settings.base,
+        ):
             return Previous()
         if any(publishing.findings(generation.path, generation.sealed)):
             return Previous()

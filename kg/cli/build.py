@@ -12,11 +12,12 @@ from kg.building.build import BuildReport, Options
 from kg.building.build import build as run_build
 from kg.building.watching import changes
 from kg.cli import options
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 from kg.model.source import Severity
 from kg.settings import Settings
 
 _WATCH_SECONDS = 1.0
+_MODEL_SECONDS = 3600.0
 
 
 @click.command()
@@ -29,15 +30,14 @@ _WATCH_SECONDS = 1.0
 @click.option(
     "--document-timeout",
     type=click.FloatRange(min=1),
-    default=60.0,
-    show_default=True,
-    help="Seconds that reading one document may take.",
+    help="Seconds that one document may take; default: 60, with a language model 3600.",
 )
 @click.option("--fresh", is_flag=True, help="Build every document anew, also unchanged ones.")
 @click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a document changes.")
 @click.option("--verbose", "-v", is_flag=True, help="List every issue of every document.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@options.extractor
 def build(
     paths: tuple[Path, ...], store: Path, base: str, workers: int | None, **how: object
 ) -> int:
@@ -47,14 +47,17 @@ def build(
     everything is done; until then the old graph answers. Exit code 1 when a document could
     not be read or its graph breaks a shape.
     """
+    if how["cluster"] and how["extractor"] != "rules":
+        raise UsageError("--cluster builds by the rules only; leave out --extractor")
     standard = Options()
+    patience = standard.document_seconds if how["extractor"] == "rules" else _MODEL_SECONDS
     chosen = Options(
         workers=workers or standard.workers,
-        document_seconds=float(str(how["document_timeout"])),
+        document_seconds=float(str(how["document_timeout"] or patience)),
         reuse=not how["fresh"],
         cluster=str(how["cluster"]) if how["cluster"] else None,
     )
-    settings = options.settings(base)
+    settings = options.settings(base, how)
     if not how["watch"]:
         return _build_once(paths, store, settings, chosen, how)
     for _ in changes(paths, _WATCH_SECONDS):

@@ -12,6 +12,7 @@ import click
 
 from kg.cli import options
 from kg.errors import EnvironmentFailure, UsageError
+from kg.settings import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from kg.building.evaluation import Evaluation
@@ -40,11 +41,12 @@ def evaluate(folder: Path, as_json: bool, **how: Any) -> int:
 
     Prints precision, recall and F1 of every figure and a table of confused act types.
     """
+    from kg.building.documents import extractor
     from kg.building.evaluation import evaluate as score
     from kg.building.evaluation import records_of
 
     _check(how)
-    records = records_of(folder, options.chosen_extractor(how))
+    records = records_of(folder, extractor(options.settings(DEFAULT_BASE, how)))
     evaluation = score(folder, records)
     if how["errors"] is not None:
         _write(how["errors"], "".join(f"{one.line()}\n" for one in evaluation.disagreements))

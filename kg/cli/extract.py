@@ -13,7 +13,7 @@ from kg.errors import EnvironmentFailure, RostrumError
 from kg.model.source import Source
 from kg.reading import Failure, sources
 from kg.reading import detect as detect_form
-from kg.settings import Settings
+from kg.settings import DEFAULT_BASE, Settings
 
 
 @click.command()
@@ -39,16 +39,16 @@ def extract(paths: tuple[Path, ...], form: str, **extractor: Any) -> int:
     from kg.cli.records import readable
     from kg.model import record_json
 
-    chosen = options.chosen_extractor(extractor)
+    settings = options.settings(DEFAULT_BASE, extractor)
     failed = False
-    for found in sources(paths, Settings()):
+    for found in sources(paths, settings):
         if isinstance(found, Failure):
             failed = True
             reason = found.message.removeprefix(f"{found.location}: ")
             click.echo(f"failed    {found.location}: {reason}", err=True)
             continue
         try:
-            extracted = extract_source(found, chosen)
+            extracted = extract_source(found, settings)
         except EnvironmentFailure:
             raise
         except RostrumError as error:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from kg.errors import UsageError
-from kg.settings import DEFAULT_BASE, DEFAULT_STORE, Limits, Settings
-
-if TYPE_CHECKING:
-    from kg.extracting import Extractor
+from kg.settings import DEFAULT_BASE, DEFAULT_STORE, Limits, ModelSettings, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,17 +61,20 @@ def limits(function: F) -> F:
     return seconds(rows(function))
 
 
-def settings(base: str) -> Settings:
-    """Return the settings for a base, which must be an http(s) IRI that ends in / or #."""
+def settings(base: str, extractor: Mapping[str, Any] | None = None) -> Settings:
+    """Return the settings for a base, which must be an http(s) IRI that ends in / or #.
+
+    ``extractor`` holds the values of the options of :func:`extractor`, if the command has them.
+    """
     if not base.startswith(("http://", "https://")) or base[-1] not in "/#":
         raise click.BadParameter(
             f"{base!r} must begin with http(s):// and end with /", param_hint="--base"
         )
-    return Settings(base=base)
+    return Settings(base=base, model=_model(extractor) if extractor else None)
 
 
 def extractor(function: F) -> F:
-    """Take the choice of an extractor; :func:`chosen_extractor` makes it."""
+    """Take the choice of an extractor; :func:`settings` takes it."""
     for decorate in (
         click.option(
             "--llm-cache",
@@ -108,25 +107,21 @@ def extractor(function: F) -> F:
     return function
 
 
-def chosen_extractor(chosen: dict[str, Any]) -> Extractor:
-    """Return the extractor for the values of the options of :func:`extractor`.
+def _model(chosen: Mapping[str, Any]) -> ModelSettings | None:
+    """Return what the options of :func:`extractor` say of a language model.
 
     Raises:
         UsageError: a language model is wanted, but no address or no model is given.
     """
-    from kg.extracting import Rules
-
     if chosen["extractor"] == "rules":
-        return Rules()
+        return None
     if not chosen["llm_url"]:
         raise UsageError("no language model is set up; set ROSTRUM_LLM_URL or --llm-url")
-    from kg.extracting.language_model import Endpoint, LanguageModel
     from kg.extracting.language_model.caching import standard_folder
 
-    endpoint = Endpoint(
+    return ModelSettings(
         chosen["llm_url"],
         chosen["llm_model"] or "",
-        key=os.environ.get("ROSTRUM_LLM_KEY", ""),
         seconds=chosen["llm_timeout"],
+        cache=chosen["llm_cache"] or standard_folder(),
     )
-    return LanguageModel(endpoint, chosen["llm_cache"] or standard_folder())
