@@ -392,13 +392,68 @@ def test_instruments_point_back_to_the_subject_of_the_meeting() -> None:
 
 def test_a_statement_keeps_its_topic_in_silence_but_narration_does_not() -> None:
     sentences = (
-        "The representative of Chad said that malaria kills more than any war.",
+        "The representative of Chad said that malaria and tuberculosis kill more than any war.",
         "He wondered who could look away from that.",
         "The meeting rose soon after the last speaker.",
     )
     tags = tag(layout_of(sentences), said(["TCD", "TCD", "-"]))
     assert [[each.theme for each in one] for one in tags] == [["global-health"]] * 2 + [[]]
     assert tags[1] == (ThemeTag("global-health", None, tags[1][0].score),)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He wished everyone in the room a good rest.",
+        "She thanked the Chair for such a warm welcome.",
+        "He took the floor in exercise of the right of reply.",
+    ],
+)
+def test_a_topic_is_not_kept_loosely_or_through_courtesies(sentence: str) -> None:
+    found = themes_of(
+        "The representative of Chad said that malaria and tuberculosis kill many.",
+        sentence,
+        by=["TCD", "TCD"],
+    )
+    assert found == [{"global-health"}, set()]
+
+
+def test_a_topic_does_not_outlive_its_statement() -> None:
+    found = themes_of(
+        "The representative of Chad said that malaria and tuberculosis kill many.",
+        "The representative of Fiji said that these words had moved her.",
+        by=["TCD", "FJI"],
+    )
+    assert found[1] == set()
+
+
+def test_narration_keeps_the_topic_of_a_text_whose_provisions_it_tells() -> None:
+    found = themes_of(
+        "The Committee approved a draft on land mines and their clearance.",
+        "By its terms, the Assembly would ask every Government for a report.",
+        "It would also request a list of experts.",
+        "Two other items were left for Friday.",
+    )
+    assert found == [{"conventional-arms"}] * 3 + [set()]
+
+
+def test_a_speakers_own_country_starts_no_situation() -> None:
+    own = "In Mali, the crisis of the dairies had passed, he said."
+    assert "africa-situations" not in themes_of(own, by=["MLI"])[0]
+    assert "africa-situations" in themes_of(own, by=["FJI"])[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Fifth Committee heard its Chair.",
+        "The Committee on Information closed its debate.",
+        "The FAO was invited to lead the group.",
+        "The Department of Public Information was praised.",
+    ],
+)
+def test_names_of_bodies_alone_show_nothing(sentence: str) -> None:
+    assert themes_of(sentence) == [set()]
 
 
 def test_a_subject_takes_general_words_from_other_themes() -> None:
@@ -415,7 +470,11 @@ def test_a_subject_takes_general_words_from_other_themes() -> None:
 def test_a_narrower_theme_makes_its_broader_one_needless_unless_that_is_the_subject() -> None:
     opening = ["Delegates spoke of sport and the Olympic Truce."] * 9
     assert themes_of(*opening, "Villages face famine and hunger.")[-1] == {"famine"}
-    assert themes_of("Villages face famine and hunger.") == [{"famine", "food-security"}]
+    hungry = ["Villages face hunger, and food prices and malnutrition rise."] * 2
+    assert themes_of(*hungry, "Famine follows hunger and malnutrition.")[-1] == {
+        "famine",
+        "food-security",
+    }
 
 
 def test_names_of_speakers_in_brackets_are_no_situation() -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.extracting.themes.continuing import Link, link
 from kg.extracting.themes.finding import find
 from kg.extracting.themes.lexicon import Lexicon, load
+from kg.extracting.themes.own import without_own
 from kg.extracting.themes.scoring import prior, score
 from kg.extracting.themes.topic import RunningTopic
 from kg.extracting.themes.tuning import DEFAULT, Tuning
@@ -20,7 +22,6 @@ from kg.model.record import Attribution, ThemeTag
 __all__ = ["tag"]
 
 _SPOKEN = frozenset({Role.PARAGRAPH, Role.PREAMBULAR, Role.OPERATIVE})
-_FEW_WORDS = 3
 
 
 def tag(
@@ -44,24 +45,31 @@ def tag(
     [('conventional-arms', 'Arms Trade Treaty')]
     """
     lexicon = lexicon or load()
-    found = find(layout, lexicon)
+    found = [
+        without_own(layout.plain, each, attribution.speakers) if attribution.speakers else each
+        for each, attribution in zip(find(layout, lexicon), attributions, strict=True)
+    ]
     direct = [score(each) for each in found]
     running = RunningTopic(prior(direct, tuning), lexicon, tuning)
     tags: list[tuple[ThemeTag, ...]] = []
     turn: int | None = None
     for number in range(len(found)):
-        tagged = running.read(found[number], direct[number])
         attribution = attributions[number]
-        if not tagged and attribution.speakers and _says(layout, number):
-            tagged = running.silence(goes_on=attribution.turn == turn)
+        if attribution.turn != turn:
+            running.turn()
+        tagged = running.read(found[number], direct[number])
+        if not tagged and _stands(layout, number):
+            link_back = link(layout.read(layout.sentences[number].span))
+            if attribution.speakers:
+                tagged = running.silence(link_back, goes_on=attribution.turn == turn)
+            elif link_back is Link.PROVISION:
+                tagged = running.provision()
         turn = attribution.turn
         running.move(tagged)
         tags.append(tagged)
     return tuple(tags)
 
 
-def _says(layout: Layout, number: int) -> bool:
-    """Whether a sentence is one, rather than a heading, a number or a call to order."""
-    sentence = layout.sentences[number]
-    role = layout.blocks[sentence.block].role
-    return role in _SPOKEN and len(layout.read(sentence.span).split()) > _FEW_WORDS
+def _stands(layout: Layout, number: int) -> bool:
+    """Whether a sentence stands in running text, rather than in a heading or a list."""
+    return layout.blocks[layout.sentences[number].block].role in _SPOKEN

@@ -18,13 +18,13 @@ Scores: TypeAlias = dict[str, tuple[float, Span]]
 _NONE: frozenset[str] = frozenset()
 
 
-def score(found: Found, active: frozenset[str] = _NONE, subjects: frozenset[str] = _NONE) -> Scores:
+def score(found: Found, active: frozenset[str] = _NONE, ruling: frozenset[str] = _NONE) -> Scores:
     """Return what the cues of a sentence show.
 
-    ``active`` themes are under discussion, ``subjects`` are those of the document. The best
+    ``active`` themes are under discussion, ``ruling`` ones rule the document. The best
     cue counts whole, every further one half.
     """
-    taken = _taken(found, subjects)
+    taken = _taken(found, ruling)
     scores: Scores = {}
     best: dict[str, float] = {}
     seen: set[tuple[int, str]] = set()
@@ -32,7 +32,7 @@ def score(found: Found, active: frozenset[str] = _NONE, subjects: frozenset[str]
         theme, weight = cue.theme, cue.weight
         if (start, theme) in seen or taken.get((start, end), theme) != theme:
             continue
-        if not _counts(cue, found, active, subjects):
+        if not _counts(cue, found, active, ruling):
             continue
         seen.add((start, theme))
         if theme not in scores:
@@ -45,29 +45,30 @@ def score(found: Found, active: frozenset[str] = _NONE, subjects: frozenset[str]
     return scores
 
 
-def _taken(found: Found, subjects: frozenset[str]) -> dict[tuple[int, int], str]:
-    """Return the words that a subject of the document takes from every other theme."""
-    if not found.conditional or not subjects:
+def _taken(found: Found, ruling: frozenset[str]) -> dict[tuple[int, int], str]:
+    """Return the words that a ruling subject takes from every other theme."""
+    if not found.conditional or not ruling:
         return {}
     return {
         (start, end): cue.theme
         for start, end, cue in found.hits
-        if cue.when is When.INSTEAD and cue.theme in subjects
+        if cue.when is When.INSTEAD and cue.theme in ruling
     }
 
 
-def _counts(cue: Cue, found: Found, active: frozenset[str], subjects: frozenset[str]) -> bool:
+def _counts(cue: Cue, found: Found, active: frozenset[str], ruling: frozenset[str]) -> bool:
     if cue.when is When.ALWAYS:
         return True
     if cue.when is When.INSTEAD:
-        return cue.theme in subjects
+        return cue.theme in ruling
     return cue.theme in active or (cue.when is When.SITUATION and found.situated)
 
 
 def prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:
     """Return the share of the document's tagged sentences that each theme has.
 
-    The sentences that open a document say what it is about: they count for more.
+    The sentences that open a document say what it is about: they count for more. A few
+    sentences prove little: every share is taken of ``doubt`` sentences more than there are.
     """
     shown = [
         [theme for theme, (total, _) in scores.items() if total >= tuning.shown]
@@ -75,7 +76,7 @@ def prior(direct: Sequence[Scores], tuning: Tuning) -> dict[str, float]:
     ]
     tagged = sum(map(bool, shown))
     counts = Counter(theme for each in shown for theme in each)
-    shares = {theme: count / tagged for theme, count in counts.items()}
+    shares = {theme: count / (tagged + tuning.doubt) for theme, count in counts.items()}
     opening = [each for each, scores in zip(shown, direct, strict=True) if scores]
     opening = opening[: tuning.opening]
     for each in opening:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kg.extracting.themes.continuing import Link
 from kg.extracting.themes.finding import Found
 from kg.extracting.themes.lexicon import Lexicon
 from kg.extracting.themes.scoring import Scores, score
@@ -32,16 +33,23 @@ class RunningTopic:
             if share >= tuning.active and theme not in lexicon.crosscutting
         )
         self._ruling = frozenset(t for t in self._subjects if prior[t] >= tuning.ruling)
+        self._filling = frozenset(t for t in self._ruling if prior[t] >= tuning.filling)
         self._recent: dict[str, float] = {}
         self._last: tuple[ThemeTag, ...] = ()
         self._silent = 0
+        self._told = 0
+        self._support: dict[str, float] = {}
+
+    def turn(self) -> None:
+        """Let another speaker take the floor: what the last one spoke of supports nothing."""
+        self._support = {}
 
     def read(self, found: Found, direct: Scores) -> tuple[ThemeTag, ...]:
         """Tag one sentence by its cues; ``direct`` are its scores without any context."""
         if not found.hits and not found.pointers:
             return ()
         active = self._active()
-        scores = score(found, active, self._subjects) if found.conditional else direct.copy()
+        scores = score(found, active, self._ruling) if found.conditional else direct.copy()
         if found.pointers:
             subject = self._strongest(active - self._crosscutting, self._tuning.prior)
             if subject is not None and self._meant(subject):
@@ -49,17 +57,44 @@ class RunningTopic:
                 scores[subject] = (total + self._tuning.pointer, cue)
         return self._choose(scores, active)
 
-    def silence(self, *, goes_on: bool) -> tuple[ThemeTag, ...]:
+    def silence(self, link: Link, *, goes_on: bool) -> tuple[ThemeTag, ...]:
         """Return the topic that a speaker keeps to without naming it, for a while.
 
-        A statement that ``goes_on`` stays with what its last sentence was about.
+        The subject that rules the document lasts longest. Any other topic must be well
+        supported in the statement that ``goes_on``, and the sentence must point back to it.
         """
         self._silent += 1
-        if self._silent > (self._tuning.carry if self._ruling else self._tuning.brief):
+        if link is Link.BARRED:
             return ()
-        among = frozenset(each.theme for each in self._last) if goes_on else frozenset[str]()
-        topic = self._strongest(among or self._active(), self._tuning.prior / 2)
+        topic = self._stated(link) if goes_on else None
+        if topic is None and self._silent <= self._tuning.carry:
+            topic = self._ruled(link)
         return (ThemeTag(topic, None, self._tuning.topical),) if topic else ()
+
+    def _stated(self, link: Link) -> str | None:
+        """Return the topic that the running statement supports, the more so the looser it goes on."""
+        tuning = self._tuning
+        if self._silent > tuning.brief:
+            return None
+        least = tuning.supported if link is Link.BACK else tuning.supported * 2
+        last = (each.theme for each in self._last)
+        return self._strongest(
+            frozenset(theme for theme in last if self._support.get(theme, 0.0) >= least),
+            tuning.prior / 2,
+        )
+
+    def _ruled(self, link: Link) -> str | None:
+        """Return the subject that rules the document, if the last words were of it."""
+        last = frozenset(each.theme for each in self._last)
+        among = self._filling & last if link is Link.LOOSE else self._filling
+        return self._strongest(among, self._tuning.prior / 2)
+
+    def provision(self) -> tuple[ThemeTag, ...]:
+        """Return what a text is about of which the narration tells one provision more."""
+        self._told += 1
+        if not self._last or self._told > self._tuning.provisions:
+            return ()
+        return (ThemeTag(self._last[0].theme, None, self._tuning.topical),)
 
     def move(self, tags: tuple[ThemeTag, ...]) -> None:
         """Let the themes of the sentence just read become the recent ones, save mere hints."""
@@ -70,8 +105,10 @@ class RunningTopic:
             self._recent = recent = {t: s * decay for t, s in recent.items() if s > _FADED}
         if firm:
             self._last = tuple(firm)
-            self._silent = 0
+            self._silent = self._told = 0
             for each in firm:
+                theme = each.theme
+                self._support[theme] = self._support.get(theme, 0.0) + each.score
                 recent[each.theme] = recent.get(each.theme, 0.0) + 1 / len(firm)
 
     def _active(self) -> frozenset[str]:
@@ -88,24 +125,38 @@ class RunningTopic:
             return ()
         tuning = self._tuning
         ranked = sorted(
-            (-total, theme, cue) for theme, (total, cue) in scores.items() if total >= tuning.alone
+            (
+                (-total, theme, cue)
+                for theme, (total, cue) in scores.items()
+                if total >= tuning.alone
+            ),
+            key=self._rank,
         )
         shown = [
             item
             for item in ranked
             if -item[0] >= tuning.shown or (-item[0] >= tuning.hinted and item[1] in active)
-        ] or ranked[:1]
+        ]
+        most = tuning.most if shown else 1
+        shown = shown or ranked
         if len(shown) > 1:
             general = self._general(shown)
-            shown = [item for item in shown if item[1] not in general][: tuning.most]
+            shown = [item for item in shown if item[1] not in general][:most]
         return tuple(ThemeTag(theme, cue, -total) for total, theme, cue in shown)
 
+    def _rank(self, item: tuple[float, str, Span]) -> tuple[float, bool, int, str]:
+        """Order themes by score; of equal ones aspects of another subject come last."""
+        total, theme, cue = item
+        return total, theme in self._crosscutting, cue.start, theme
+
     def _general(self, shown: Sequence[tuple[float, str, Span]]) -> set[str]:
-        """Return the themes that a narrower one makes needless, save the subjects."""
+        """Return the themes that a narrower one makes needless, save subjects with cues enough."""
         above: set[str] = set()
         for _, theme, _ in shown:
-            above.update(self._broader.get(theme, ()))
-        return above - self._subjects
+            broader = self._broader.get(theme, frozenset())
+            above |= broader & self._crosscutting if theme in self._crosscutting else broader
+        firm = {theme for total, theme, _ in shown if -total >= self._tuning.firm}
+        return above - (self._subjects & firm)
 
     def _strongest(self, among: frozenset[str], prior: float) -> str | None:
         strength = {

@@ -1,0 +1,51 @@
+"""Names of a speaker's own country: they say who speaks, not which conflict is spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from kg import resources
+from kg.extracting.themes.finding import Found, Hit
+from kg.extracting.themes.lexicon import Cue, When
+from kg.phrases import fold
+
+_NAMES = "ontology/registers/party-names.tsv"
+
+
+@cache
+def parties() -> Mapping[str, frozenset[str]]:
+    """Return which parties each English name, adjective or capital belongs to.
+
+    >>> sorted(parties()["belarusian"]), sorted(parties()["bamako"])
+    (['BLR'], ['MLI'])
+    """
+    found: dict[str, set[str]] = {}
+    for row in resources.rows(_NAMES):
+        if row["lang"] == "en":
+            found.setdefault(fold(row["name"]), set()).add(row["party"])
+    return {name: frozenset(owners) for name, owners in found.items()}
+
+
+def without_own(plain: str, found: Found, speakers: Iterable[str]) -> Found:
+    """Let a speaker's own country count only where its situation is under discussion."""
+    own = frozenset(speakers)
+    hits = [_weakened(plain, hit, own) for hit in found.hits]
+    if all(new is old for new, old in zip(hits, found.hits, strict=True)):
+        return found
+    return Found(hits, found.pointers, found.situated, conditional=True)
+
+
+def _weakened(plain: str, hit: Hit, own: frozenset[str]) -> Hit:
+    start, end, cue = hit
+    if not cue.place or cue.when is not When.SITUATION:
+        return hit
+    if parties().get(fold(plain[start:end]), frozenset()).isdisjoint(own):
+        return hit
+    return start, end, _in_context(cue)
+
+
+@cache
+def _in_context(cue: Cue) -> Cue:
+    return replace(cue, when=When.CONTEXT)
