@@ -1,7 +1,7 @@
 """What extraction reaches on the annotated documents never falls below what it once reached.
 
 ``tests/data/accuracy-floor.json`` holds the floor of every figure. When figures rise, raise it:
-``python -m pytest tests/extracting/test_accuracy.py -s`` prints what is reached now.
+``rostrum evaluate ../shared/gold/coverage --write-floor tests/data/accuracy-floor.json``.
 """
 
 from __future__ import annotations
