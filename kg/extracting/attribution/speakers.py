@@ -42,7 +42,7 @@ _NATIONAL = re.compile(
     r"\b(?:Ministry|Minister|Secretary of State|Foreign Secretary|Attorney|Ambassador|Permanent Representative|Government|Parliament|Department of State|State Department)"
 )
 _GOVERNMENT = re.compile(
-    r"\b(?:Minist|President|Premier|Chancellor|King|Queen|Emir|Prince|Princess|Sultan|Permanent Representative"
+    r"\b(?:Minist|National (?:Committee|Commission|Council|Authority|Agency|Bureau|Board|Assembly|Institute)|President|Premier|Chancellor|King|Queen|Emir|Prince|Princess|Sultan|Permanent Representative"
     r"|Ambassador|Secretary|Department|Government|Parliament|Governor|Attorney|Head of (?:Delegation|State|the Delegation)"
     r"|Charg|Senator|Congress|[Dd]elegate|[Rr]epresentative|Adviser|Advisor|Envoy|Speaker|Observer|Counsell?or|Chair of the \w+ Group)"
 )

@@ -36,7 +36,7 @@ _PRONOUN = re.compile(
     r"3r{0,2}(?:,r,)?(?:xr{0,2})?[VWFe]|4r{0,2}(?:xr{0,2})?[VW]|ad(?=r{0,2}(?:xr{0,2})?[VW])"
     r"|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]"
 )
-_ITS_DELEGATE = re.compile(r",hi?Rr{0,2}(?:xr{0,2})?[VW]")
+_ITS_DELEGATE = re.compile(r",hi?Rr{0,2}(?:xr{0,2})?[VW]|,r?[VW]r?hi?R(?=[,.])")
 _LINKED = re.compile(r"[;u&\-]r{0,2}h?$|,r{0,2}h?$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _JOINED = re.compile(r"(?:[,(-][^;:]{1,50}?[,)-]|,)?&$")
 _NEAR = 8
@@ -90,7 +90,7 @@ def _owners(tokens: Tokens) -> Iterator[Voice]:
     """Yield the party of "Chad would abstain, its delegate said"."""
     for match in _ITS_DELEGATE.finditer(tokens.code):
         near = match.start() - 1
-        first = 1 if tokens.code[:1] == "a" else 0
+        first = tokens.code[:2].find("a") + 1
         for at in (near, first):
             if tokens.code[at : at + 1] in ("S", "O") and at in tokens.mentions:
                 speaker = Speaker((tokens.mentions[at].ids[0],), Person(role="representative"))
