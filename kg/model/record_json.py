@@ -206,7 +206,6 @@ def _provision(provision: Provision) -> Json:
         "addressees": [one.text for one in provision.addressees],
         "themes": list(provision.themes),
         "instruments": list(provision.instruments),
-        "path": provision.path,
         "cue": _bounds(provision.cue) if provision.cue else None,
         **_bounds(provision.span),
     }
