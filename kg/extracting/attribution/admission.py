@@ -22,6 +22,7 @@ _MEETING_NOUNS = frozenset(
 _TALKS = frozenset({"discussion", "debate", "panel", "exchange", "dialogue"})
 _UNNAMED = _MEETING_NOUNS | {"many", "several"}
 _EARLIER = re.compile(r"xr{0,2}[VWFe]$")
+_TELLING = frozenset({"subject", "collective", "bare"})
 _LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
 
@@ -51,11 +52,13 @@ def _counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
 
 def _stands_wrong(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     """Whether a voice cannot speak in this place, whoever it is."""
-    if voice.rule == "collective":
-        return _narrates_talk(heard, voice)
     if voice.rule == "with" and is_many(voice):
         return not _UNNAMED.intersection(_words(heard, voice))
-    return place > 0 and (voice.rule == "opening" or (_holding(floor) and _had(heard, voice)))
+    if voice.rule in _TELLING and _had(heard, voice):
+        return voice.rule == "bare" or voice.start > 3 or (place > 0 and _holding(floor))
+    if voice.rule == "collective":
+        return _narrates_talk(heard, voice)
+    return place > 0 and voice.rule == "opening"
 
 
 def _narrates_talk(heard: Heard, voice: Voice) -> bool:
@@ -71,8 +74,7 @@ def _holding(floor: Floor) -> bool:
 def _had(heard: Heard, voice: Voice) -> bool:
     """Whether a voice spoke before the one who has the floor: "India's delegate had said"."""
     before = _EARLIER.search(heard.tokens.code, max(0, voice.end - 6), voice.end)
-    at = before.start() if before and voice.rule == "subject" else None
-    return at is not None and heard.tokens.word(at).lower() == "had"
+    return before is not None and heard.tokens.word(before.start()).lower() == "had"
 
 
 def _holds(voice: Voice, floor: Floor) -> bool:
@@ -96,8 +98,9 @@ def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     code = heard.tokens.code
     if place > 0 or code[voice.start - 1 : voice.start] not in ("", ","):
         return False
+    itself = heard.tokens.words(voice.end, voice.end + 1).lower() == "itself"
     return (
-        code[voice.end - 1] == "V"
+        (code[voice.end - 1] == "V" or itself)
         and not _official(floor)
         and "C" not in code[voice.start : voice.end]
     )

@@ -32,6 +32,10 @@ _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
 _EXPERT = re.compile(
     r"(?:(?:An?|The|Another|One|an?|the) )?(?:Committee |Country )?[Ee]xpert(?: from| of|$)"
 )
+_UN_OFFICER = re.compile(
+    r"^(?:[Tt]he )?(?:Committee |Commission |Council |Executive )?Secretary$|Secretary (?:of|to) the"
+    r"|Legal Counsel|Controller|High Representative|Relief Coordinator|(?:Military|Police) Adviser"
+)
 _INDEPENDENT = re.compile(r"(?:Special|Country) [Rr]apporteur")
 _WITH_NAME = frozenset({Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD})
 
@@ -95,7 +99,8 @@ def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker 
     if _INDEPENDENT.search(text):
         return None
     if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
-        return Speaker((SECRETARIAT,), Person(role=_role(text))) if "Secretary" in text else None
+        officer = _UN_OFFICER.search(text)
+        return Speaker((SECRETARIAT,), Person(role=_role(text))) if officer else None
     return Speaker((CHAIR,), Person(role=_role(text)))
 
 

@@ -23,7 +23,7 @@ _NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MUR
 _COUNTRY = re.compile(r",?\(a?([SOA])(?:,r?[sp][^():;q]{1,30})?\)")
 _TITLED = re.compile(r",(?!a?[SOGB]'i*R)(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))")
 _TITLE_END = re.compile(
-    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
+    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
 )
 _BY_NAMES = re.compile(r"[eNTK_VWF]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
 _REACH = 24
