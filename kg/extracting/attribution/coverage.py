@@ -121,9 +121,18 @@ class _Paragraph:
         self.floor.note(heard.tokens)
         if heard.role in _SILENT:
             self.floor.leave(forget=heard.role is Role.HEADING)
+            self.floor.background = narration.opens_background(heard.text)
             return Attribution(rule=heard.role.value)
         voices = admitted(heard, k, self.floor)
-        for rule in (self._spoken, self._procedural, self._referred, self._lead, self._aside):
+        self.floor.background = self.floor.background and not (k == 0 and _opens(voices))
+        for rule in (
+            self._background,
+            self._spoken,
+            self._procedural,
+            self._referred,
+            self._lead,
+            self._aside,
+        ):
             answer = rule(heard, voices)
             if answer is not None:
                 return answer
@@ -134,6 +143,10 @@ class _Paragraph:
         if self.floor.many() and narration.body_acts(heard.text):
             return self._narrated("body", heard, voices)
         return self._continued("carried", heard, voices)
+
+    def _background(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Sum up the documents before a meeting, whoever is named in them."""
+        return self._narrated("background", heard, voices) if self.floor.background else None
 
     def _spoken(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Somebody is named in a construction of speaking."""
@@ -238,6 +251,15 @@ class _Paragraph:
 
     def _cued(self, k: int) -> bool:
         return bool(admitted(self.sentences[k], k, self.floor)) or self.sentences[k].role in _SILENT
+
+
+def _opens(voices: Sequence[Voice]) -> bool:
+    """Whether a delegation or a person named speaks at the very start: statements begin."""
+    first = voices[0] if voices else None
+    if first is None or first.speaker is None or first.start > 1 or not first.spoke:
+        return False
+    named = first.speaker
+    return bool(named.person.name) or any(len(party) == 3 for party in named.parties)
 
 
 def _runs_on(tokens: Tokens, following: Tokens) -> bool:

@@ -46,13 +46,14 @@ class Seat:
 class Floor:
     """``speaker`` holds the floor; ``last`` is whom a pronoun means when nobody does.
 
-    ``called`` are officials who were named after their office had spoken.
+    ``background`` holds in the reporter's summary of documents; ``called`` are officials who were named after their office had spoken.
     """
 
     speaker: Seat | None = None
     last: Seat | None = None
     states: tuple[Mention, ...] = ()
     turn: int = 0
+    background: bool = False
     called: dict[str, Seat] = field(default_factory=dict)
 
     def note(self, tokens: Tokens) -> None:

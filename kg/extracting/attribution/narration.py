@@ -30,7 +30,7 @@ STRONG = re.compile(
     r"|(?:The|That) (?:draft|text|resolution|amendment|decision|motion) (?:was|is) (?:also )?(?:co-?)?(?:sponsored|introduced|submitted|tabled) by\b"
     r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
     r"|(?:The|Today’s|The special|The emergency) (?:meeting|session|debate|event) (?:had been|was|has been) (?:convened|requested|organized|scheduled|called|held)\b"
-    r"|(?:The )?(?:[Mm]eeting|[Ss]ession) (?:began|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
+    r"|(?:The )?(?:[Mm]eeting|[Ss]ession),? (?:which (?:had )?)?(?:began|begun|opened|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
     r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) [^.]{0,80}(?:were|was|included|are)\b"
 )
 RECONVENE = re.compile(
@@ -56,6 +56,9 @@ BODY_DID = re.compile(rf"(?:^|, ){_BODY},?(?: [a-z]+ly)? {_DONE}")
 _DELEGATES_DID = re.compile(
     r"(?:[A-Z][^,]{0,60}, )?(?:Delegates|Delegations|Members|Speakers|Participants|Council members|delegates|delegations|members|participants)"
     r"(?: also| then| next| further| again)* (?:discussed|considered|debated|elaborated on|turned|exchanged|continued|heard|took up|reviewed|examined|began|resumed|concluded|were|addressed)\b"
+)
+_BACKGROUND = re.compile(
+    r"\s*(?:Background|Documents?\b|Reports? [Bb]efore|Before the)", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s*[(\[*].*[)\]]?\s*$")
 
@@ -108,6 +111,15 @@ def takes_floor_anew(text: str) -> bool:
     """
     hint = "floor" in text or "reply" in text or "peaking " in text
     return hint and bool(_ANEW.search(text))
+
+
+def opens_background(text: str) -> bool:
+    """Whether a heading opens the reporter's summary of documents.
+
+    >>> opens_background("Background"), opens_background("Statements")
+    (True, False)
+    """
+    return bool(_BACKGROUND.match(text))
 
 
 def opens_discussion(text: str) -> bool:
