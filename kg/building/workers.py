@@ -6,6 +6,7 @@ other: its batch is run again one document at a time.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 from collections import deque
@@ -18,6 +19,7 @@ from typing import Protocol
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from kg.building.documents import Failed, Outcome, build_batch
+from kg.linking import load_gazetteer
 from kg.model.source import Source
 from kg.settings import Settings
 
@@ -111,7 +113,7 @@ class _Shift:
 def processes(workers: int, settings: Settings, run: str) -> Iterator[Crew]:
     """Yield a crew of processes of this machine."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=workers, initializer=_bound_memory, context=context) as pool:
+    with ProcessPool(max_workers=workers, initializer=_begin, context=context) as pool:
         yield _Local(pool, workers, settings, run)
 
 
@@ -139,6 +141,14 @@ def _outcomes(future: ProcessFuture[list[Outcome]]) -> list[Outcome]:
         raise GivenUp(CRASHED) from error
 
 
-def _bound_memory() -> None:
-    """Keep a hostile document from taking the machine with it."""
+def _begin() -> None:
+    """Keep a hostile document from taking the machine with it, and load what all need.
+
+    What is loaded never becomes garbage, and documents leave no cycles to speak of: looking
+    for garbage less often saves a twentieth of the time.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, WORKER_BYTES))
+    load_gazetteer()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 1_000)
