@@ -55,10 +55,17 @@ def _stands_wrong(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     if voice.rule == "with" and is_many(voice):
         return not _UNNAMED.intersection(_words(heard, voice))
     if voice.rule in _TELLING and _had(heard, voice):
-        return voice.rule == "bare" or voice.start > 3 or (place > 0 and _holding(floor))
+        running = place > 0 and _holding(floor)
+        return voice.rule == "bare" or running or _inserted(heard, voice)
     if voice.rule == "collective":
         return _narrates_talk(heard, voice)
     return place > 0 and voice.rule == "opening"
+
+
+def _inserted(heard: Heard, voice: Voice) -> bool:
+    """Whether a voice stands in what another says: "…, as Peru's delegate had asked"."""
+    earlier = any(v.speaker and v.spoke and v.start < voice.start for v in heard.voices)
+    return earlier or heard.tokens.code[max(0, voice.start - 1) : voice.start] == "u"
 
 
 def _narrates_talk(heard: Heard, voice: Voice) -> bool:

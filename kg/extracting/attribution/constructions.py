@@ -40,12 +40,13 @@ _BEFALLEN = frozenset(
      "designated", "chosen", "selected", "named", "sworn", "absent", "present", "unable",
      "scheduled", "expected", "invited", "given", "confirmed", "replaced", "succeeded", "served",
      "serves", "chaired", "chairs", "presided", "presides", "facilitated", "moderated",
-     "co-chaired", "among", "also", "serving", "born", "honoured", "awarded", "joined", "listed"}
+     "co-chaired", "also", "serving", "born", "honoured", "awarded", "joined", "listed"}
 )  # fmt: skip
 _INVERTED = re.compile(r"(?:^|[,q\-])r{0,2}[VWF]r{0,2}$")
 _REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
-_RELATIVE = re.compile(r"r?,?nr{0,2}[VWF]")
+_RELATIVE = re.compile(r"r?,?nr{0,2}[VWFe]")
+_ADDED = re.compile(r",r?_")
 _SAYS_MORE = re.compile("[VWgqt:]")
 _ECHOES = frozenset(
     {"echoed", "joined", "supported", "shared", "seconded", "endorsed", "underscored", "stressed",
@@ -240,8 +241,15 @@ def _including(place: Place) -> bool:
     return place.word_before() in ("including", "among", "from")
 
 
+def _adds(tokens: Tokens, end: int) -> bool:
+    """Whether a participle follows that no table has: "took the floor, trading accusations"."""
+    return any(
+        tokens.word(match.end() - 1).endswith("ing") for match in _ADDED.finditer(tokens.code, end)
+    )
+
+
 def _only_listed(tokens: Tokens, end: int) -> bool:
     """Whether the verb says no more than that somebody took the floor ("also spoke")."""
-    if _SAYS_MORE.search(tokens.code, end):
+    if _SAYS_MORE.search(tokens.code, end) or _adds(tokens, end):
         return False
     return bool(_TOOK_FLOOR.match(tokens.words(end - 1, min(end + 4, len(tokens.code)))))

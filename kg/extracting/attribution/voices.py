@@ -37,6 +37,8 @@ _PRONOUN = re.compile(
     r"|[VW]3(?=[,.\-]|$)|,h[d_]r{0,2}(?:xr?)?[VW]"
 )
 _ITS_DELEGATE = re.compile(r",hi?Rr{0,2}(?:xr{0,2})?[VW]|,r?[VW]r?hi?R(?=[,.])")
+_HEAD = re.compile(r"(?:^|,)a?[SO](?!')")
+_FAR = 40
 _LINKED = re.compile(r"[;u&\-]r{0,2}h?$|,r{0,2}h?$|[;u&],?r{0,2}[^VWFq;]{0,8},$")
 _JOINED = re.compile(r"(?:[,(-][^;:]{1,50}?[,)-]|,)?&$")
 _NEAR = 8
@@ -90,12 +92,12 @@ def _owners(tokens: Tokens) -> Iterator[Voice]:
     """Yield the party of "Chad would abstain, its delegate said"."""
     for match in _ITS_DELEGATE.finditer(tokens.code):
         near = match.start() - 1
-        first = tokens.code[:2].find("a") + 1
-        for at in (near, first):
-            if tokens.code[at : at + 1] in ("S", "O") and at in tokens.mentions:
-                speaker = Speaker((tokens.mentions[at].ids[0],), Person(role="representative"))
-                yield Voice("inverted", match.start(), match.end(), speaker)
-                break
+        if tokens.code[near] not in "SO":
+            heads = list(_HEAD.finditer(tokens.code, max(0, near - _FAR), near))
+            near = heads[-1].end() - 1 if heads else near
+        if near in tokens.mentions and tokens.code[near] in "SO":
+            speaker = Speaker((tokens.mentions[near].ids[0],), Person(role="representative"))
+            yield Voice("inverted", match.start(), match.end(), speaker)
 
 
 def _joins(tokens: Tokens, first: Voice, second: Voice) -> bool:
