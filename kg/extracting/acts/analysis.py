@@ -8,6 +8,7 @@ from kg.extracting.acts import asked
 from kg.extracting.acts.clauses import Clause, assertive, clauses
 from kg.extracting.acts.cues import cues
 from kg.extracting.acts.heads import REPORT, Head, heads
+from kg.extracting.acts.procedure import conducting
 from kg.extracting.acts.subjects import View, Who
 from kg.extracting.acts.tokens import AUXILIARY, WORDLESS
 from kg.extracting.acts.words import words
@@ -62,7 +63,16 @@ def analyse(view: View) -> list[Finding]:
         found += _of_head(view, head, _reach(view, verbs, number))
     for region in _regions(view, verbs):
         found += _of_region(view, region)
-    return _settle(view, found)
+    return _settle(view, _in_the_chair(view, found))
+
+
+def _in_the_chair(view: View, found: list[Finding]) -> list[Finding]:
+    """Put the conduct of the meeting in place of all but stands ("I thank her")."""
+    cue = conducting(view)
+    if cue is None:
+        return found
+    kept = [f for f in found if f.type == "position"]
+    return [*kept, Finding("procedural", "chair:conduct", 0, len(view.tokens), cue)]
 
 
 def _settle(view: View, found: list[Finding]) -> list[Finding]:

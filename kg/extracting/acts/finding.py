@@ -14,6 +14,7 @@ from kg.extracting.acts.tokens import Tokens, opens_quoted, tokenise
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
 from kg.model.record import (
+    CHAIR,
     MANY,
     Act,
     ActType,
@@ -109,6 +110,7 @@ def _view(
         carried=carried,
         body=any(party.startswith(("org:", "group:")) for party in parties),
         collective=MANY in attribution.speakers or len(attribution.speakers) > 1,
+        chair=CHAIR in attribution.speakers and layout.form in _FIRST_PERSON,
         cue=tokens.inside(attribution.cue) if attribution.cue else range(0),
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.frames import fit
 from kg.extracting.acts.lexicon import VerbForm
-from kg.extracting.acts.subjects import Subject, View, Who, phrase_begin, subject
+from kg.extracting.acts.subjects import Subject, View, Who, phrase_begin, softened_begin, subject
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
@@ -223,11 +223,12 @@ def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     if word in _LASTING and view.lexicon.conduct_kinds.get(verb, "mere") != "mere":
         return None
     if word in _OCCASIONS:
-        return _Place(Who.OWN, governor)
+        return _Place(Who.OWN, softened_begin(view, governor))
     found = subject(view, governor)
     if found.who is Who.ROLE and not direct:
         return None if _embedded(view, found.begin, before) else _Place(Who.ROLE, found.begin)
-    return _Place(Who.OWN, governor) if found.who not in (Who.OTHER, Who.ROLE) else None
+    begin = softened_begin(view, governor) if direct else governor
+    return _Place(Who.OWN, begin) if found.who not in (Who.OTHER, Who.ROLE) else None
 
 
 def _finite(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | None:

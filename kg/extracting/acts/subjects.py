@@ -52,7 +52,8 @@ class View(NamedTuple):
     ``own`` are tokens that name the speaker's party, ``named`` tokens of any registered name.
     ``first`` says that all words are the speaker's own (a speech), ``carried`` that "it"
     stands for the speaker's party, ``body`` that the speaker is or speaks for a group or
-    organization, ``collective`` that several speak, ``cue`` the tokens on which the
+    organization, ``collective`` that several speak, ``chair`` that a presiding
+    officer does, ``cue`` the tokens on which the
     attribution relied. ``memory`` keeps subjects once found, by their last token.
     """
 
@@ -65,6 +66,7 @@ class View(NamedTuple):
     carried: bool = False
     body: bool = False
     collective: bool = False
+    chair: bool = False
     cue: range = range(0)
 
     def direct(self, at: int) -> bool:
@@ -191,6 +193,17 @@ def _titled(view: View, begin: int, end: int) -> bool:
         if word in AUXILIARY:
             return False
     return False
+
+
+def softened_begin(view: View, at: int) -> int:
+    """Return where "I would like to take this opportunity" begins before token ``at``."""
+    for place in range(at - 1, max(-1, at - 12), -1):
+        word = view.tokens.words[place]
+        if word in ("i", "we"):
+            return place
+        if not is_word(word):
+            break
+    return at
 
 
 def phrase_begin(view: View, end: int) -> int:
