@@ -150,3 +150,36 @@ def test_one_endless_sentence_takes_linear_time(lay: Lay, gazetteer: Gazetteer) 
     start = time.process_time()
     attribute(layout, mentions, gazetteer)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("form", ["JANE ROE (Kenya) {}", "Kenya’s delegate {}", "The representative of Kenya, on behalf of nobody else, {}"])  # fmt: skip
+@pytest.mark.parametrize("verb", ["marvelled at", "bristled at", "was at ease with", "had no use for", "could not fathom", "undertook to end", "zigzagged over"])  # fmt: skip
+def test_any_verb_reports_in_the_speakers_own_place(
+    lay: Lay, gazetteer: Gazetteer, form: str, verb: str
+) -> None:
+    text = f"LIV DAHL (Norway) said paper fed nobody.\n\n{form.format(verb)} the delay."
+    assert [one.speakers for one in said(lay, gazetteer, text)] == [("NOR",), ("KEN",)]
+
+
+def test_an_election_is_no_statement(lay: Lay, gazetteer: Gazetteer) -> None:
+    found = said(lay, gazetteer, "JANE ROE (Kenya) was elected Vice-Chair by acclamation.")
+    assert found[0].speakers == ()
+
+
+def test_documents_summed_up_are_narration(lay: Lay, gazetteer: Gazetteer) -> None:
+    text = (
+        "Background\n\nThe Secretary-General recommended more observers.\n\n"
+        "JANE ROE (Kenya) agreed.\n\nThe Secretary-General said that he was grateful."
+    )
+    found = [one.speakers for one in said(lay, gazetteer, text)]
+    assert found == [(), (), ("KEN",), ("org:un-secretariat",)]
+
+
+def test_a_national_statement_follows_one_for_a_group(lay: Lay, gazetteer: Gazetteer) -> None:
+    text = (
+        "LUIS PAZ (Peru), on behalf of the Rio Group, urged restraint.  "
+        "Speaking in his national capacity, he announced new patrols.  They would sail soon."
+    )
+    found = said(lay, gazetteer, text)
+    assert [one.behalf for one in found] == [("group:rio-group",), (), ()]
+    assert found[0].turn != found[1].turn == found[2].turn
