@@ -118,8 +118,10 @@ def _coordinates(view: View, at: int, start: int, end: int) -> bool:
     following = tokens.word(tokens.forward(at + 1))
     if following in ("must", "should"):
         return comma or tokens.holds(FINITE, start, at)
-    if following in ("will", "would", "shall") or not comma:
-        return following in ("will", "shall")
+    if following in ("will", "would", "shall"):
+        return following != "would" or not view.direct(at)
+    if not comma:
+        return False
     return _verb_follows(view, at + 1, min(end, at + 16))
 
 

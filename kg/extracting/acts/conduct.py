@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.lexicon import VerbForm
@@ -26,6 +28,7 @@ _COMMITTING, _REFUSALS = words("committing"), words("refusal")
 _PERSONAL = words("personal-pledge")
 _ARTICLES, _TIMES = words("article"), words("time-opener")
 _CONVICTIONS = words("conviction")
+_POLICY_VERBS = words("policy-verb")
 _RELATIVES = frozenset(
     {"which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if"}
 )
@@ -49,7 +52,9 @@ def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     form = view.lexicon.conduct.get(word)
     if form is None or view.tokens.word(at - 1) in NOUN_OPENERS:
         return None
-    if view.lexicon.conduct_kinds[form.verb] == "mere" or (at > 0 and view.tokens.capital(at)):
+    if (_mere(view, form.verb) and not _serves(view, subject(view, at), form.verb)) or (
+        at > 0 and view.tokens.capital(at)
+    ):
         return None
     return _simple(view, at, form)
 
@@ -70,9 +75,11 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     if "past" in form.kinds:
         return Cue("action", "own:past", at, at + 1, found)
     agrees = "third" in form.kinds or found.who is Who.WE or previous.endswith("s")
-    if form.verb in _NO_POLICY or not agrees or _dependent(view, found):
+    served = _serves(view, found, form.verb)
+    if (form.verb in _NO_POLICY and not served) or not agrees or _dependent(view, found):
         return None
-    return Cue("action", "own:present", at, at + 1, found) if _adjacent(view, at) else None
+    told = served or _adjacent(view, at)
+    return Cue("action", "own:present", at, at + 1, found) if told else None
 
 
 def _will(view: View, clause: Clause, at: int) -> Cue | None:
@@ -82,7 +89,7 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     if tokens.words[at] == "would" and view.direct(at):
         return None
     found = subject(view, at)
-    if found.who is not Who.SPEAKER and not owns(view, found, at):
+    if found.who is not Who.SPEAKER and not owns(view, found, at) and not _goes_on(view, found, at):
         return None
     wanted = "base"
     negated = any(word in NEGATIONS for word in tokens.words[at + 1 : main])
@@ -91,6 +98,9 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     form = view.lexicon.conduct.get(tokens.word(main))
     if form is None or wanted not in form.kinds:
         return None
+    if found.policy:
+        served = _serves(view, found, form.verb) and not negated
+        return Cue("action", "own:policy", at, main + 1, found) if served else None
     foreseen = found.who is Who.WE and _foreseen(view, clause, found, at)
     if foreseen or not _binding(view, found, form.verb, negated=negated):
         return None
@@ -100,15 +110,38 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     return Cue(type_, rule, at, main + 1, found, negated)
 
 
+def _goes_on(view: View, found: Subject, at: int) -> bool:
+    """Whether the speaker's verb before is coordinated ("condemned … and would send")."""
+    if found.who is not Who.SAME or view.tokens.word(found.begin - 1) not in _CONJUNCTIONS:
+        return False
+    for place in range(at - 1, -1, -1):
+        word = view.tokens.words[place]
+        form = view.lexicon.forms.get(word)
+        if word in AUXILIARY or word in _RELATIVES or word in _STOPS:
+            return False
+        if form is not None and form.kinds & {"past", "third"}:
+            if view.lexicon.frames[form.verb][-1].types == ("report",):
+                return False
+            return subject(view, place).who in (Who.OWN, Who.SPEAKER, Who.ROLE)
+    return False
+
+
 def _binding(view: View, found: Subject, verb: str, *, negated: bool) -> bool:
     """Whether "will" and this verb bind: no states, no forecasts, no plan of the speech."""
     kind = view.lexicon.conduct_kinds[verb]
-    if kind == "mere" or (kind == "outcome" and (found.who is Who.WE or negated)):
+    foreseen = found.who is Who.WE and not _dated(view, found.begin)
+    if kind == "mere" or (kind == "outcome" and (foreseen or negated)):
         return False
     phrase = view.tokens.words[found.begin : found.begin + 4]
     if phrase[:1] == ["i"]:
         return verb in _PERSONAL
     return not ("delegation" in phrase and verb in _OF_THE_SPEECH)
+
+
+def _dated(view: View, begin: int) -> bool:
+    """Whether a year is set for it: "we will reach net zero by 2040"."""
+    said = view.tokens.words[begin : begin + 20]
+    return any(a == "by" and b.isdigit() and len(b) == 4 for a, b in pairwise(said))
 
 
 def _foreseen(view: View, clause: Clause, found: Subject, at: int) -> bool:
@@ -128,15 +161,27 @@ def _perfect(view: View, at: int) -> Cue | None:
         main, progressive = tokens.forward(main + 1), True
     form = view.lexicon.conduct.get(tokens.word(main))
     wanted = "ing" if progressive else "participle"
-    if form is None or kinds[form.verb] == "mere" or wanted not in form.kinds:
+    if form is None or wanted not in form.kinds:
         return None
     found = subject(view, at)
+    if kinds[form.verb] == "mere" and not _serves(view, found, form.verb):
+        return None
     if not owns(view, found, at) or not _tells(view, found, form.verb):
         return None
-    if progressive and form.verb in _COMMITTING:
+    readying = form.verb == "prepare" and tokens.word(main + 1) != "to"
+    if progressive and form.verb in _COMMITTING and not readying:
         return Cue("commitment", "own:committing", at, main + 1, found)
     rule = "own:progressive" if progressive else "own:perfect"
     return Cue("action", rule, at, main + 1, found)
+
+
+def _mere(view: View, verb: str) -> bool:
+    return view.lexicon.conduct_kinds[verb] == "mere"
+
+
+def _serves(view: View, found: Subject, verb: str) -> bool:
+    """Whether a policy of the own party does what policies do ("our plan relies on")."""
+    return found.policy and verb in _POLICY_VERBS
 
 
 def _national(view: View, at: int) -> Cue | None:

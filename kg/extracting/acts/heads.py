@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
-from kg.extracting.acts.frames import fit
+from kg.extracting.acts.deeds import told
+from kg.extracting.acts.frames import Fit, fit
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.subjects import Subject, View, Who, phrase_begin, softened_begin, subject
 from kg.extracting.acts.tokens import (
@@ -100,6 +101,9 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     frame = fit(view, at, form.verb) if place is not None else None
     if place is None or frame is None:
         return None
+    deed = told(view, at, form.verb) if frame.types[0] == REPORT else None
+    if deed is not None:
+        frame = Fit(("action",), deed, "noun")
     plain = frame.noun is None and frame.types[0] in (REPORT, "procedural")
     if plain and _tells_deed(view, at, form.verb):
         return None
@@ -273,7 +277,7 @@ def _same(view: View, at: int, before: list[Head]) -> Who | None:
             own = not view.direct(at) and own_before(view, at, states=True)
             return Who.OWN if own else None
         return None if _interrupted(view, before[-1], at) else before[-1].who
-    if before and own_before(view, at, states=plain):
+    if (before or not (plain or view.direct(at))) and own_before(view, at, states=plain):
         return Who.OWN
     if plain or (not before and view.direct(at)):
         return None

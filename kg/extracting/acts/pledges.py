@@ -85,7 +85,8 @@ def pledge(text: str, span: Span, cue: Span, rule: str) -> Pledge:
 
 
 _DEEDS = {
-    "own:past": 4, "own:perfect": 4, "own:progressive": 3, "own:present": 3, "frame:vote": 4,
+    "own:past": 4, "own:perfect": 4, "own:progressive": 3, "own:present": 3, "own:policy": 3,
+    "own:national": 4, "frame:vote": 4,
 }  # fmt: skip
 
 

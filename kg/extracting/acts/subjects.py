@@ -40,10 +40,14 @@ class Who(StrEnum):
 
 
 class Subject(NamedTuple):
-    """A kind of subject and the token where its noun phrase begins."""
+    """A kind of subject and the token where its noun phrase begins.
+
+    ``policy`` says that it is a policy of the speaker's own party, no actor.
+    """
 
     who: Who
     begin: int
+    policy: bool = False
 
 
 class View(NamedTuple):
@@ -83,7 +87,8 @@ _COMPANIONS = frozenset({"others", "partners", "allies"})
 _NOBODY = BREAKS | {"you", "one", "this", "these", "those", "there"}
 _PHRASE_BREAKS = BREAKS | AUXILIARY | WORDLESS
 _STATE_NOUNS = frozenset({"delegation", "country", "administration"})
-_OWNED_OWNERS = frozenset({"country's", "government's"})
+_OWNED_OWNERS = frozenset({"country's", "government's", "nation's", "state's", "administration's"})
+_MAKING = words("making")
 
 
 def subject(view: View, at: int) -> Subject:
@@ -239,6 +244,8 @@ def _noun_phrase(view: View, end: int) -> Subject:
     tokens = view.tokens
     if begin and tokens.words[begin - 1] == "that" and tokens.words[begin].endswith(("'s", "'")):
         begin -= 1
+    if policy_of(view, begin, head, end):
+        return Subject(Who.OWN, begin, policy=True)
     if _is_own(view, begin, head) and _own_complement(view, head, end):
         return Subject(Who.OWN, begin)
     if begin > 1 and tokens.words[head] in _COMPANIONS and tokens.words[begin - 1] == "and":
@@ -278,8 +285,6 @@ def _is_own(view: View, begin: int, head: int) -> bool:
         return False
     if head in view.own:
         return not known.is_kind(word, "role")
-    if word in _INSTRUMENTS:
-        return _policy(view, begin, head)
     return word in _own_nouns() and _owned(view, begin, head)
 
 
@@ -315,9 +320,21 @@ def _policy(view: View, begin: int, head: int) -> bool:
         word = phrase[at]
         if word in ("our", "my") or (at in view.own and word.endswith(("'s", "'"))):
             return True
-        if word in _OWNED_OWNERS and phrase[begin] in _POSSESSIVES:
+        possessed = phrase[begin] in _POSSESSIVES or phrase[begin] == "the"
+        if word in _OWNED_OWNERS and possessed and not (view.body or view.first):
             return True
     return False
+
+
+def policy_of(view: View, begin: int, head: int, end: int) -> bool:
+    """Whether ``begin..end`` is the own party's policy or the making of it."""
+    phrase = view.tokens.words
+    if phrase[head] in _INSTRUMENTS:
+        return _policy(view, begin, head)
+    if phrase[head] not in _MAKING or view.tokens.word(head + 1) != "of":
+        return False
+    inner = head_of(view, head + 2, end) if head + 2 <= end else end
+    return phrase[inner] in _INSTRUMENTS and _policy(view, head + 2, inner)
 
 
 def _defined(view: View, owner: list[str], word: str) -> bool:
