@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from kg.extracting.acts import find
+from kg.extracting.acts import Subjects, find
 from kg.extracting.attribution import attribute
 from kg.extracting.checks import issues
 from kg.extracting.compact import Compact, compact
@@ -20,6 +22,7 @@ from kg.extracting.themes import tag
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer
 from kg.model.record import Act, InstrumentMention, Outcome, Record, ThemeTag
+from kg.model.source import Span
 
 RULES = "rules"
 _BARE = re.compile(
@@ -52,7 +55,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         instruments=tuple(replace(one, spans=tuple(map(view.back, one.spans))) for one in named),
         symbols=symbols(view.layout),
     )
-    record = replace(record, acts=completed(find(layout, mentions, said, gazetteer), record))
+    record = replace(record, acts=find(layout, mentions, said, gazetteer, _subjects(record)))
     if layout.form is Form.RESOLUTION:
         paragraphs = provisions(layout, mentions, record.themes, record.instruments)
         record = replace(record, provisions=paragraphs)
@@ -91,21 +94,37 @@ def _titled(decided: Iterable[Outcome], texts: Sequence[InstrumentMention]) -> t
 
 def completed(acts: Iterable[Act], record: Record) -> tuple[Act, ...]:
     """Return ``acts`` with the themes and the instruments of their clauses."""
+    told = _subjects(record)
     return tuple(
-        replace(
-            act,
-            themes=act.themes or _themes(act, record.themes[act.sentence]),
-            instruments=act.instruments or _named(act, record.instruments),
-        )
+        replace(act, themes=act.themes or themes, instruments=act.instruments or instruments)
         for act in acts
+        for themes, instruments in (told(act.span, act.sentence),)
     )
 
 
-def _themes(act: Act, tags: Sequence[ThemeTag]) -> tuple[str, ...]:
-    """Return the themes shown inside the act's clause, else all those of its sentence."""
-    inside = tuple(tag.theme for tag in tags if tag.cue and tag.cue.within(act.span))
+def _subjects(record: Record) -> Subjects:
+    """Return what tells the themes and the texts of a clause: those shown or named in it."""
+    places = sorted(
+        (span.start, span.end, number)
+        for number, one in enumerate(record.instruments)
+        for span in one.spans
+    )
+    keys = tuple(map(key, record.instruments))
+
+    def subjects(clause: Span, sentence: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        inside = set()
+        for start, end, number in islice(places, bisect_left(places, (clause.start,)), None):
+            if start >= clause.end:
+                break
+            if end <= clause.end:
+                inside.add(number)
+        named = tuple(keys[number] for number in sorted(inside))
+        return _themes(clause, record.themes[sentence]), named
+
+    return subjects
+
+
+def _themes(clause: Span, tags: Sequence[ThemeTag]) -> tuple[str, ...]:
+    """Return the themes shown inside the clause, else all those of its sentence."""
+    inside = tuple(tag.theme for tag in tags if tag.cue and tag.cue.within(clause))
     return inside or tuple(tag.theme for tag in tags)
-
-
-def _named(act: Act, found: Iterable[InstrumentMention]) -> tuple[str, ...]:
-    return tuple(key(one) for one in found if any(span.within(act.span) for span in one.spans))

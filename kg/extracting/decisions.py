@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import resources
+from kg.extracting.names import holds
 from kg.extracting.objects import PLURAL, PRONOUN, cut, described, objects
 from kg.extracting.symbols import numbered
 from kg.extracting.wording import (
@@ -73,9 +74,29 @@ _AFTER_CLAUSE = re.compile(
     r"[^;.]{0,120}?, (?=(?:the|an?|its|this|that) (?:[\w-]+ ){0,5}(?:resolution|decision|text|draft|amendment|report|motion)\b)"
 )
 # Letters that every verb of a decision has; most sentences have none of them.
-_SIGNS = re.compile(
-    "dopt|pprov|ndors|ass|eject|efeat|oted|eto|lect|ppoint|onfirm|xten|enew|rolong|"
-    "ostpon|efer|ecid|greed|note of|By |etain|arried"
+_SIGNS = (
+    "dopt",
+    "pprov",
+    "ndors",
+    "ass",
+    "eject",
+    "efeat",
+    "oted",
+    "eto",
+    "lect",
+    "ppoint",
+    "onfirm",
+    "xten",
+    "enew",
+    "rolong",
+    "ostpon",
+    "efer",
+    "ecid",
+    "greed",
+    "note of",
+    "By ",
+    "etain",
+    "arried",
 )
 
 
@@ -104,7 +125,7 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
     """Return the decisions that the sentence at ``span`` reports."""
     text = layout.plain
     sentence = text[span.start : span.end]
-    if not _SIGNS.search(sentence):
+    if not holds(sentence, _SIGNS):
         return []
     masked = _masked(sentence)
     found: list[Decision] = []
@@ -125,6 +146,8 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
 
 def _masked(sentence: str) -> str:
     """Return the sentence with its quotations blanked, at the same length."""
+    if "“" not in sentence:
+        return sentence.replace("\u00a0", " ")
     blank = re.sub(r"“[^”]*(?:”|$)", lambda m: "“" + "_" * (len(m[0]) - 2) + "”", sentence)
     return blank.replace("\u00a0", " ")
 

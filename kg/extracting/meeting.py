@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from kg.extracting.bodies import body_of_symbol, body_of_text
 from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
+from kg.extracting.names import holds
 from kg.model.layout import Block, Form, Layout, Role
 from kg.model.record import Meeting, NextMeeting
 from kg.model.source import Span
@@ -57,7 +58,10 @@ _NEXT_NOMINAL = re.compile(
     r"|\b(?:meeting|debate|session|discussion) (?:was|is) (?:suspended|adjourned) until\b",
     re.IGNORECASE,
 )
-_FORWARD = re.compile(r"will |next |until |shall |would |scheduled|expected|due to")
+# Words that every announcement has: most sentences have none of the one or of the other.
+_FORWARD = ("will ", "next ", "until ", "shall ", "would ", "scheduled", "expected", "due to")
+_WHEN = ("day", "noon", "midnight", "announced", "determined", "tomorrow", "session in")
+_DIGIT = re.compile(r"\d")
 _OPEN_DATE = re.compile(
     r"\bto be (?:announced|determined)\b|\btomorrow\b|\b(?:Mon|Tues|Wednes|Thurs|Fri)day\b|"
     r"\b(?:its|the|at its) \w+ session in (?:(?:19|20)\d\d|[A-Z]\w+)"
@@ -96,11 +100,11 @@ def stated_day(layout: Layout) -> date | None:
         except ValueError:
             pass
     for block in layout.blocks[:40]:
-        text = layout.read(block.span)
-        if block.role is not Role.FURNITURE and (_short(block, layout) or _STAMP.search(text)):
-            for found in dates(text):
-                if day := found.full():
-                    return day
+        if block.role is Role.FURNITURE or not (_short(block, layout) or _stamped(block, layout)):
+            continue
+        for found in dates(layout.read(block.span)):
+            if day := found.full():
+                return day
     return _today(layout)
 
 
@@ -118,6 +122,11 @@ def _dated(layout: Layout, issued: date) -> date:
                 day = when.full(issued.year - 1)
             return day if day and day <= issued else issued
     return issued
+
+
+def _stamped(block: Block, layout: Layout) -> bool:
+    colon = layout.plain.find(":", block.span.start, block.span.end)
+    return colon >= 0 and _STAMP.search(layout.read(block.span)) is not None
 
 
 def _short(block: Block, layout: Layout) -> bool:
@@ -184,13 +193,17 @@ def _header(layout: Layout) -> list[str]:
     """Return the short lines before the prose and the title."""
     lines = [layout.fact("title") or ""]
     for block in layout.blocks[:40]:
-        text = layout.read(block.span)
         if block.role is Role.FURNITURE:
             continue
-        if _short(block, layout) or (not lines[0] and block is layout.blocks[0] and len(text) < 240
-                                     and not text.endswith(".")):  # fmt: skip
-            lines.append(text)
+        if _short(block, layout) or (not lines[0] and _heads(block, layout)):
+            lines.append(layout.read(block.span))
     return lines
+
+
+def _heads(block: Block, layout: Layout) -> bool:
+    """Whether the block opens the document like a headline."""
+    text = layout.read(block.span) if block is layout.blocks[0] else "."
+    return len(text) < 240 and not text.endswith(".")
 
 
 def _meeting_numbers(layout: Layout, header: Sequence[str]) -> tuple[int, ...]:
@@ -256,7 +269,7 @@ def next_meeting(layout: Layout, met: Meeting | None) -> NextMeeting | None:
     best: NextMeeting | None = None
     for sentence in layout.sentences:
         text = layout.plain[sentence.span.start : sentence.span.end].replace("\u00a0", " ")
-        if not _FORWARD.search(text):
+        if not holds(text, _FORWARD) or not (_DIGIT.search(text) or holds(text.lower(), _WHEN)):
             continue
         found = _announced(text, sentence.span, met)
         if found and (best is None or _precision(found) >= _precision(best)):

@@ -7,6 +7,7 @@ what stretches from a head word to both sides as long as that pattern holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.model.source import Span
 
@@ -32,6 +33,18 @@ _HEADS_AFTER_AND = re.compile(
     r"Plan\s+of\s+Action|Compact|Pact|Goals|Strategy|Statute|Pathway|Platform|Accords?|Commitment|"
     r"Secretary-General|Secretariat|Bank|Fund|Organization|Principles|Roadmap|Union)\b"
 )
+
+
+def holds(text: str, signs: Iterable[str]) -> bool:
+    """Whether any of ``signs`` stands in ``text``: a quick look before a pattern is tried.
+
+    >>> holds("It will meet again", ("next ", "will "))
+    True
+    """
+    for sign in signs:  # noqa: SIM110  # a generator costs as much as ten searches
+        if sign in text:
+            return True
+    return False
 
 
 def is_capital(word: str) -> bool:

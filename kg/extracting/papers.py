@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extracting.names import stretch_left, words
+from kg.extracting.names import holds, stretch_left, words
 from kg.extracting.titles import kind_of
 from kg.model.source import Span
 
@@ -43,9 +43,27 @@ _TITLED = re.compile(
 
 
 # Words that every such name has; most sentences have none of them.
-_SIGNS = re.compile(
-    "draft|decision|report|study|assessment|opinion|outcome document|plan|strategy|programme|paper|"
-    "summary|hair|ules|egulations|declaration|itled “|alled “|resolution|communiqué"
+_SIGNS = (
+    "draft",
+    "decision",
+    "report",
+    "study",
+    "assessment",
+    "opinion",
+    "outcome document",
+    "plan",
+    "strategy",
+    "programme",
+    "paper",
+    "summary",
+    "hair",
+    "ules",
+    "egulations",
+    "declaration",
+    "itled “",
+    "alled “",
+    "resolution",
+    "communiqué",
 )
 
 
@@ -66,7 +84,7 @@ def papers(text: str, span: Span) -> Iterator[Paper]:
     >>> [(one.name, one.kind) for one in papers(text, Span(0, len(text)))]
     [("Secretary-General's latest report on small arms", 'other')]
     """
-    if not _SIGNS.search(text, span.start, span.end):
+    if not holds(text[span.start : span.end], _SIGNS):
         return
     for match in _TITLED.finditer(text, span.start, span.end):
         name = " ".join(match["name"].split())

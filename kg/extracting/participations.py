@@ -49,7 +49,9 @@ def _put(found: dict[_Key, Participation], made: Participation) -> None:
         person = Person(
             known.person.name or made.person.name, known.person.role or made.person.role
         )
-        found[key] = replace(known, person=person, capacity=known.capacity or made.capacity)
+        capacity = known.capacity or made.capacity
+        if person != known.person or capacity != known.capacity:
+            found[key] = replace(known, person=person, capacity=capacity)
 
 
 def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[Participation]:

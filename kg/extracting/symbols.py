@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from kg.model.layout import Layout, Role
 from kg.model.source import Span
 
+_SERIES = (
+    "A|S|E|ST|DP|TD|T|CERD|CCPR|CEDAW|CRC|CAT|CRPD|CMW|HRI|HSP|UNEP|ICCD|FCCC|CBD"
+    "|NPT|CCW|BWC|PBC|APLC|LOS|ISBA|SPLOS|CD|DC|AT|GA|SC|SG|DSG|ECOSOC|DEV|SEA|HR|WOM|SOC"
+    "|POP|NGO|ENV|PAL|OBV|PI|BIO|IHA|ORG|UNEP|H|L|PKO|AFR|TAD|NAR|DCF|CP|DT"
+)
 _PART = r"(?:[A-Z][A-Za-z]{0,9}|[A-Z]{1,4}(?:\.[A-Z]?[A-Za-z\d]{1,6})+|ES-\d{1,2}|S-\d{1,2})"
 _NUMBER = r"(?:[A-Z]{1,3}\.|Add\.|Rev\.|Corr\.)?\d{1,5}(?:\.\d{1,4})?(?: ?\(\d{4}\))?"
 SYMBOL = re.compile(
-    r"(?<![\w/.])(?:A|S|E|ST|DP|TD|T|CERD|CCPR|CEDAW|CRC|CAT|CRPD|CMW|HRI|HSP|UNEP|ICCD|FCCC|CBD"
-    r"|NPT|CCW|BWC|PBC|APLC|LOS|ISBA|SPLOS|CD|DC|AT|GA|SC|SG|DSG|ECOSOC|DEV|SEA|HR|WOM|SOC"
-    r"|POP|NGO|ENV|PAL|OBV|PI|BIO|IHA|ORG|UNEP|H|L|PKO|AFR|TAD|NAR|DCF|CP|DT)"
+    rf"(?<![\w/.])(?:{_SERIES})"
     rf"(?:/{_PART})*(?:/{_NUMBER}[A-Z]?)(?:/(?:{_NUMBER}|{_PART})[A-Z]?)*(?![\w/])"
 )
+# A symbol begins with the letters before its first slash: few places are tried.
+_BEFORE_SLASH = re.compile(r"[A-Z]+\Z")
+_LONGEST = max(map(len, _SERIES.split("|")))
 RESOLUTION = re.compile(
     r"\b(?:(?P<body>General Assembly|Security Council|Economic and Social Council|"
     r"Human Rights Council|Council|Assembly) )?(?P<word>[Rr]esolutions?) "
@@ -46,8 +52,15 @@ def printed(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple
     >>> [s for s, _ in printed("S/RES/2719 (2023); S/PV.9123; A/HRC/RES/50/1; HIV/AIDS; and/or; 9/11")]
     ['S/RES/2719(2023)', 'S/PV.9123', 'A/HRC/RES/50/1']
     """
-    for match in SYMBOL.finditer(text, start, len(text) if end is None else end):
-        yield re.sub(r"\s", "", match[0]), Span(match.start(), match.end())
+    limit = len(text) if end is None else end
+    at = text.find("/", start, limit)
+    while at >= 0:
+        opened = _BEFORE_SLASH.search(text, max(start, at - _LONGEST), at)
+        match = SYMBOL.match(text, opened.start(), limit) if opened else None
+        if match:
+            start = match.end()
+            yield re.sub(r"\s", "", match[0]), Span(match.start(), start)
+        at = text.find("/", max(start, at + 1), limit)
 
 
 def numbered(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbered]:

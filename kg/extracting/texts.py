@@ -57,12 +57,23 @@ class Heads:
 def heads() -> Heads:
     """Read the lexicon of head nouns."""
     rows = list(resources.rows("ontology/lexicons/instrument-heads.tsv"))
-    names = sorted((row["head"] for row in rows), key=len, reverse=True)
     return Heads(
-        re.compile(rf"(?<![\w-])(?=[A-Z])(?:{'|'.join(map(re.escape, names))})(?![\w-])"),
+        _any_of(row["head"] for row in rows),
         {row["head"]: row["kind"] for row in rows},
         frozenset(row["head"] for row in rows if row["anaphor"] == "yes"),
     )
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for ``names`` as whole words, the longest first.
+
+    Each initial comes before the look behind it, so that only places with one are tried.
+    """
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rests.setdefault(name[0], []).append(re.escape(name[1:]))
+    parts = (rf"{one}(?<![\w-]{one})(?:{'|'.join(rest)})" for one, rest in rests.items())
+    return re.compile(rf"(?:{'|'.join(parts)})(?![\w-])")
 
 
 def head_places(text: str) -> list[Span]:
@@ -84,14 +95,15 @@ def found_in(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> list
 def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> Iterator[Found]:
     text = layout.plain
     furniture = {at for at, block in enumerate(layout.blocks) if block.role is Role.FURNITURE}
+    starts = [place.start for place in places]
     for sentence in layout.sentences:
         if sentence.block in furniture:
             continue
         span = sentence.span
         yield from _registered(layout, span, mentions)
         if not _in_title_case(layout, sentence.block):
-            first = bisect_left(places, Span(span.start, 0))
-            last = bisect_left(places, Span(span.end, 0), first)
+            first = bisect_left(starts, span.start)
+            last = bisect_left(starts, span.end, first)
             yield from _by_head(text, span, mentions, places[first:last])
         if text.find("/", span.start, span.end) >= 0 or text.find(" (", span.start, span.end) >= 0:
             yield from _by_symbol(layout, span, mentions)

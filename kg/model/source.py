@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a source text, as half-open code-point offsets.
+class Span(NamedTuple):
+    """A stretch of a source text, as half-open code-point offsets; a tuple, for there are many.
 
     >>> Span(3, 8).within(Span(0, 10)), Span(3, 8).overlap(Span(6, 20))
     (True, 2)

@@ -50,10 +50,15 @@ class Page:
     compact: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
     surface: str = "text"
+    _read: dict[Span, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def read(self, piece: Piece) -> str:
         """Return the words of ``piece`` with single blanks."""
-        return " ".join(self.plain[piece.span.start : piece.span.end].split())
+        span = piece.span
+        words = self._read.get(span)
+        if words is None:
+            words = self._read[span] = " ".join(self.plain[span.start : span.end].split())
+        return words
 
     def with_pieces(self, pieces: Iterable[Piece]) -> Page:
         """Return the same page with other pieces."""

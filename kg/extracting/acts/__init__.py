@@ -1,5 +1,5 @@
 """Speech acts, clause by clause, by verb frames kept in tables."""
 
-from kg.extracting.acts.finding import find
+from kg.extracting.acts.finding import Subjects, find
 
-__all__ = ["find"]
+__all__ = ["Subjects", "find"]

@@ -27,6 +27,7 @@ def _table() -> dict[tuple[str, str], float]:
     return {(row["rule"], row["type"]): float(row["confidence"]) for row in rows(TABLE)}
 
 
+@cache
 def confidence(rule: str, type_: ActType) -> float:
     """Return the confidence of ``rule`` for ``type_``; of its family if it is not measured.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import NamedTuple, TypeAlias
 
 from kg.extracting.acts.analysis import Finding, analyse
 from kg.extracting.acts.confidence import confidence
@@ -26,9 +27,22 @@ from kg.model.record import (
 from kg.model.source import Span
 from kg.phrases import fold
 
+Subjects: TypeAlias = Callable[[Span, int], tuple[tuple[str, ...], tuple[str, ...]]]
+"""Tells the themes and the instruments of a clause of the sentence with this number."""
+
 _FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
 _SECRETARIAT = "org:un-secretariat"
 _NAMES = (NameForm.NAME, NameForm.ACRONYM, NameForm.METONYM, NameForm.FORMER)
+
+
+class _Heard(NamedTuple):
+    """One sentence of a speaker, and who tells what its clauses are about."""
+
+    layout: Layout
+    view: View
+    attribution: Attribution
+    number: int
+    subjects: Subjects
 
 
 def find(
@@ -36,18 +50,27 @@ def find(
     mentions: Mentions,
     attributions: tuple[Attribution, ...],
     gazetteer: Gazetteer,
+    subjects: Subjects | None = None,
 ) -> tuple[Act, ...]:
     """Return the speech acts of ``layout`` in text order; sentences without speaker have none.
 
-    ``attributions`` has one entry per sentence. The themes and instruments of an act are
-    filled in by the caller.
+    ``attributions`` has one entry per sentence. ``subjects`` tells the themes and the
+    instruments of a clause; without it acts have none.
     """
     del gazetteer  # the mentions hold all that is asked of the registers so far
-    return tuple(_acts(layout, mentions, attributions))
+    return tuple(_acts(layout, mentions, attributions, subjects or _untold))
+
+
+def _untold(clause: Span, sentence: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    del clause, sentence
+    return (), ()
 
 
 def _acts(
-    layout: Layout, mentions: Mentions, attributions: tuple[Attribution, ...]
+    layout: Layout,
+    mentions: Mentions,
+    attributions: tuple[Attribution, ...],
+    subjects: Subjects,
 ) -> Iterator[Act]:
     folded = fold(layout.plain)
     carried, turn = False, None
@@ -70,8 +93,9 @@ def _acts(
         view = _view(layout, mentions, attribution, tokens, carried=carried)
         findings = analyse(view)
         carried = _carries(view, findings, carried=carried)
+        heard = _Heard(layout, view, attribution, number, subjects)
         for finding in findings:
-            yield _act(layout, view, finding, attribution, number)
+            yield _act(heard, finding)
 
 
 def _view(
@@ -122,9 +146,8 @@ def _carries(view: View, findings: list[Finding], *, carried: bool) -> bool:
     return carried and view.tokens.word(0) == "it"
 
 
-def _act(
-    layout: Layout, view: View, finding: Finding, attribution: Attribution, sentence: int
-) -> Act:
+def _act(heard: _Heard, finding: Finding) -> Act:
+    layout, view, attribution, sentence, subjects = heard
     tokens = view.tokens
     whole = layout.sentences[sentence].span
     span = Span(tokens.starts[finding.begin], tokens.ends[finding.end - 1])
@@ -132,6 +155,7 @@ def _act(
         span = whole
     type_ = ActType(finding.type)
     cue = Span(tokens.starts[finding.cue[0]], tokens.ends[finding.cue[1] - 1])
+    themes, instruments = subjects(span, sentence)
     return Act(
         type=type_,
         span=span,
@@ -143,6 +167,8 @@ def _act(
         sentence=sentence,
         attribution=attribution.mode,
         addressees=tuple(_addressee(layout, view, run) for run in finding.asked),
+        themes=themes,
+        instruments=instruments,
         polarity=Polarity.NEGATED if finding.negated else Polarity.AFFIRMED,
         certainty=Certainty.CONDITIONAL if finding.conditional else Certainty.ASSERTED,
         pledge=pledge(layout.plain, span, cue, finding.rule)
