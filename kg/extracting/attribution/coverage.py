@@ -21,7 +21,7 @@ from kg.model.record import MANY, Attribution, Mode
 from kg.model.source import Span
 
 _HE_SAID = re.compile(r",r?3r?V\.?$")
-_NUMBER = re.compile(r"\s*\d{1,3}\.\s+(?=[\"“]?[A-Z])")
+_NUMBER = re.compile(r"\d{1,3}\.\s+(?=[\"“]?[A-Z])")
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
 
 
@@ -73,6 +73,8 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
 
 def _unnumbered(layout: Layout, span: Span) -> Span:
     """Return a sentence without the number of its paragraph ("12. ")."""
+    if not layout.plain[span.start : span.start + 1].isdigit():
+        return span
     number = _NUMBER.match(layout.plain, span.start, span.end)
     return Span(number.end(), span.end) if number else span
 

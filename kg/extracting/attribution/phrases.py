@@ -42,8 +42,8 @@ _LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
 _UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&yp]{0,3}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATES, "aiQSOG", rf"a?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
-    (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*R(?:{_NAME})?(?!')"),
-    (Naming.DELEGATE, "aiR", rf"a?i*R[foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
+    (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*(?:R(?:{_NAME})?(?!')|d)"),
+    (Naming.DELEGATE, "aiRd", rf"a?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
     (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iTM]{0,5}M(?:fd)?(?:[yf]a?[TNi](?:&?[TNi]){0,10})?"),
@@ -57,7 +57,6 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
     (Naming.COLLECTIVE, "am", "[am]i?R(?=r{0,2}(?:xr{0,2})?[VW])"),
-    (Naming.DELEGATE, "aiSOGA", r"a?(?:[SOG]'|A)i*d|a?i*d[foy]a?[iT]*[SOG]"),
     (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),
     (Naming.BARE, "aSOGC", "a?[SOGC](?!')"),
 )  # fmt: skip
@@ -66,7 +65,8 @@ for _naming, _letters, _pattern in _PATTERNS:
     _compiled = re.compile(_pattern)
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
-_START = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
+_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
+_START_OWNED = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|" + _START.pattern)
 _SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 
 
@@ -78,7 +78,8 @@ def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:
     code, at = tokens.code, 0
     if not _SPEAKING.search(code):
         return
-    while start := _START.search(code, at):
+    starts = _START_OWNED if "T'" in code else _START
+    while start := starts.search(code, at):
         at = start.start()
         best = _longest(code, at)
         while best is None and at < start.end() - 1:

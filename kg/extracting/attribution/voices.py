@@ -72,7 +72,8 @@ class Listener:
             waiting = None
             found.append(voice)
         found += (Voice("pronoun", *match.span()) for match in _PRONOUN.finditer(tokens.code))
-        found += _owners(tokens)
+        if "hR" in tokens.code or "hiR" in tokens.code:
+            found += _owners(tokens)
         found.sort(key=lambda voice: voice.start)
         return _chosen(tokens, found)
 
