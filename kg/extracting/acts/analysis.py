@@ -50,6 +50,7 @@ _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
 _GOES_ON = AUXILIARY | {"but", "and", "as", "because", "while", "“", "so", "since", "although"}
 _OWN = (Who.OWN, Who.WE)
+_OWNERS = frozenset({"his", "her", "their", "its"})
 _STOPS = frozenset({",", ";"})
 _NO_BEGIN = (WORDLESS - {"—"}) | {"and", "but", "that"}
 _NO_END = (WORDLESS - {"?"}) | {"and", "but", "with", "while"}
@@ -202,11 +203,23 @@ def _fronted(view: View, begin: int, end: int) -> list[Finding]:
     """Read a clause before the speaker: "While the UN could not verify all reports, …"."""
     tokens = view.tokens
     word, phrase = tokens.words[begin], tokens.words[begin:end]
-    if view.lexicon.names_kind(phrase, "role"):
-        return []
+    stance = _stance(view, begin, end)
+    if stance or view.lexicon.names_kind(phrase, "role"):
+        return stance
     states = word in _FRONTED and tokens.holds(AUXILIARY, begin, end)
     if states or (word == "with" and any(w.endswith("ing") for w in phrase)):
         return _claim(view, Clause(begin, end), "claim:fronted")
+    return []
+
+
+def _stance(view: View, begin: int, end: int) -> list[Finding]:
+    """Read a stand before the speaker: "In their strong condemnation of the raid, speakers …"."""
+    tokens = view.tokens
+    if tokens.words[begin] not in ("in", "with") or tokens.word(begin + 1) not in _OWNERS:
+        return []
+    for at in range(begin + 2, min(begin + 6, end)):
+        if view.lexicon.nouns.get(tokens.words[at], ("",))[0] == "position":
+            return [Finding("position", f"noun:{tokens.words[at]}", begin, end, (at, at + 1))]
     return []
 
 

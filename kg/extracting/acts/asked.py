@@ -23,6 +23,7 @@ Run = tuple[int, int]
 
 _NOBODY, _CUTS = words("no-addressee"), words("cut")
 _ABLE, _PARTICIPLES = words("able"), words("participle")
+_WATERS, _GUIDED = words("waters"), words("guided")
 _ALL = frozenset({"all", "both", "each"})
 _CALLING = ("call", "appeal", "demand", "request")
 _PHRASE_ENDS = AUXILIARY | {"to", "that", "for", "which", "who", ";", ":", "—", "(", "“", "because"}
@@ -48,7 +49,7 @@ def of_head(view: View, head: Head) -> list[Run]:
     if head.complement == "for":
         return _in_object(view, begin + 1)
     if tokens.word(begin) == "that":
-        return _clause_subject(view, begin + 1)
+        return _clause_subject(view, begin + 1) or _passive_in(view, begin + 1)
     if infinitive(view, begin) is not None:
         return _until_to(view, begin)
     return _before_colon(view, begin) or _in_object(view, begin)
@@ -87,7 +88,9 @@ def _of_modal(view: View, cue: Cue) -> list[Run]:
     if tokens.word(main) == "to":
         main = tokens.forward(main + 1)
     if tokens.word(main) == "be" and _participle(tokens.word(tokens.forward(main + 1))):
-        return _passive(view, main)
+        agents = _passive(view, main)
+        if agents or tokens.word(tokens.forward(main + 1)) not in _GUIDED:
+            return agents
     if cue.subject.who in (Who.WE, Who.SPEAKER, Who.NONE):
         return []
     return _subject_run(view, tokens.back(cue.begin - 1) + 1)
@@ -202,6 +205,14 @@ def _clause_subject(view: View, begin: int) -> list[Run]:
     return _split(view, begin, at)
 
 
+def _passive_in(view: View, begin: int) -> list[Run]:
+    """Return the agent of a passive in the clause at ``begin`` ("must not be misused by …")."""
+    tokens = view.tokens
+    main = tokens.find(frozenset({"be"}), begin, min(begin + 16, len(tokens)))
+    passive = main > 0 and _participle(tokens.word(tokens.forward(main + 1)))
+    return _passive(view, main) if passive else []
+
+
 def _verb_after_agent(view: View, at: int) -> bool:
     word = view.tokens.words[at]
     form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
@@ -254,12 +265,22 @@ def _cut(view: View, run: Run) -> Run:
     while begin < end and found[begin] in ("and", ","):
         begin += 1
     for at in range(begin + 1, end):
+        if found[at] == "in" and found[at + 1] == "the" and _waters(view, at + 2, end):
+            continue
         if found[at] in _CUTS and not found[at - 1].endswith("ed"):
             end = at
             break
     while end > begin and (not is_word(found[end - 1]) or is_adverb(found[end - 1])):
         end -= 1
     return begin, end
+
+
+def _waters(view: View, begin: int, end: int) -> bool:
+    """Whether a sea or region ends the name at ``begin`` ("parties in the South China Sea")."""
+    last = next(
+        (at for at in range(begin, min(begin + 3, end)) if view.tokens.words[at] in _WATERS), -1
+    )
+    return last >= begin and all(map(view.tokens.capital, range(begin, last + 1)))
 
 
 def is_agent(view: View, begin: int, end: int) -> bool:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from kg.extracting.acts.asked import is_agent
 from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.conduct import conduct
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.frames import infinitive
 from kg.extracting.acts.subjects import Subject, View, Who, subject
-from kg.extracting.acts.tokens import BE, HAVE, OPENING_QUOTES, QUOTES, is_adverb, is_word
+from kg.extracting.acts.tokens import (
+    AUXILIARY,
+    BE,
+    HAVE,
+    NEGATIONS,
+    OPENING_QUOTES,
+    PREPOSITIONS,
+    QUOTES,
+    is_adverb,
+    is_word,
+)
 from kg.extracting.acts.words import words
 
 _RULES = {
@@ -22,6 +33,7 @@ _INVERTED_SUBJECTS = frozenset(
 )
 _REMARKS, _URGENT = words("remark"), words("urgent")
 _NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
+_RESPONSES, _PRESSING = words("response"), words("pressing")
 _RELATIVES = frozenset({"what", "which", "how", "where"})
 _DEGREES = frozenset({"most", "more", "of", "utmost", "high", "therefore", ","})
 _IMPERATIVES, _OBJECTS = words("imperative"), words("imperative-object")
@@ -59,15 +71,22 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     if word == "should" and _hypothetical(view, at):
         return None
     found = subject(view, at)
-    if word == "shall" and found.who in (Who.WE, Who.OWN):
-        return conduct(view, clause, at)
+    if word == "shall":
+        if found.who in (Who.WE, Who.OWN):
+            return conduct(view, clause, at)
+        if view.direct(at) and _negated(view, at) and not is_agent(view, found.begin, at):
+            return None
     return Cue("call", _RULES[word], at, at + 1, found)
 
 
 def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
     tokens = view.tokens
     word, before = tokens.words[at], tokens.word(at - 1)
-    if word == "having" or before in ("not", "that", "which", "who") or at == clause.begin:
+    if word == "having" or before in ("not", "who") or at == clause.begin:
+        return None
+    if before in ("that", "which") and not _pressing(view, clause, at):
+        return None
+    if tokens.words[subject(view, at).begin] in NEGATIONS or before in NEGATIONS:
         return None
     if word == "had" and (view.direct(at) or before in HAVE):
         return None
@@ -75,6 +94,17 @@ def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
     if asked or _remark(view, at) or _quoting(view, clause, at):
         return None
     return Cue("call", "modal:has-to", at, at + 1, subject(view, at))
+
+
+def _negated(view: View, at: int) -> bool:
+    return view.tokens.word(at + 1) in NEGATIONS
+
+
+def _pressing(view: View, clause: Clause, at: int) -> bool:
+    """Whether "that had to be met" says what is demanded: "were priorities that had to be met"."""
+    tokens = view.tokens
+    stated = tokens.holds(BE, clause.begin, at - 1)
+    return stated and tokens.word(at - 2) in _PRESSING and tokens.word(at + 2) == "be"
 
 
 def _hypothetical(view: View, at: int) -> bool:
@@ -116,6 +146,8 @@ def _needed(view: View, at: int) -> Cue | None:
     place = tokens.back(at - 1)
     following = tokens.word(tokens.forward(at + 1))
     if tokens.word(place) not in BE:
+        if tokens.words[at] == "required":
+            return _response(view, at)
         return _needed_by(view, at) if tokens.words[at] == "needed" else None
     if following == "by" or tokens.word(at - 1) == "not":
         return None
@@ -164,12 +196,33 @@ def _require(view: View, at: int) -> Cue | None:
         return None
     if tokens.words[at] == "require" and lexicon.is_kind(previous, "agent"):
         return Cue("call", "modal:need", at, at + 1, subject(view, at))
+    answer = _response(view, at)
+    if answer is not None:
+        return answer
     to = infinitive(view, at + 1)
     if to is None or to > at + 8:
         return None
     if not any(lexicon.is_kind(word, "agent") for word in tokens.words[at + 1 : to]):
         return None
     return Cue("call", "modal:requires-to", at, at + 1, Subject(Who.OTHER, at + 1))
+
+
+def _response(view: View, at: int) -> Cue | None:
+    """Decide "the crisis required an immediate response"."""
+    tokens = view.tokens
+    left = tokens.back(at - 1)
+    if tokens.word(left) in AUXILIARY or tokens.word(left) in HAVE | NEGATIONS:
+        return None
+    found = subject(view, at)
+    if found.who not in (Who.OTHER, Who.SAME) or _negated(view, at):
+        return None
+    for place in range(at + 1, min(at + 7, len(tokens))):
+        word = tokens.words[place]
+        if word in _RESPONSES:
+            return Cue("call", "modal:requires", at, at + 1, found)
+        if word in PREPOSITIONS or word in (",", ";", "that", "to"):
+            return None
+    return None
 
 
 _NEEDS = dict.fromkeys(("need", "needs"), _need)

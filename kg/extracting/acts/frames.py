@@ -69,6 +69,7 @@ _FITS: dict[str, Callable[[str], bool]] = {
     "*": lambda _: True,
     "that": _CLAUSE_OPENERS.__contains__,
     "ing": lambda word: word.endswith("ing") and len(word) > 5,
+    "clause": lambda word: word == "that",
     "whether": _QUESTION_OPENERS.__contains__,
     "np": _nominal,
 }

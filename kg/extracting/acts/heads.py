@@ -18,10 +18,12 @@ from kg.extracting.acts.tokens import (
     OPENING_QUOTES,
     PREPOSITIONS,
     is_adverb,
+    is_word,
 )
 from kg.extracting.acts.words import words
 
 REPORT = "report"
+_NAMES = frozenset({"state", "states", "report", "reports", "address", "review"})
 
 
 class Head(NamedTuple):
@@ -66,6 +68,7 @@ _REPORTED_SOFTENERS = frozenset(
 _LINKS = frozenset({"on", "to"})
 _LASTING = frozenset({"continued", "continues"})
 _GOING_ON = frozenset({"went", "goes"})
+_TEMPORAL = frozenset({"since", "when", "after", "before", "until", "once"})
 _DAYTIMES = frozenset({"morning", "afternoon", "evening"})
 _MEANWHILE = PREPOSITIONS | {"as", "when", "while"}
 _CONTENT_GERUNDS = words("content-gerund")
@@ -86,7 +89,11 @@ def heads(view: View) -> list[Head]:
     found: list[Head] = []
     forms, said = view.lexicon.forms, view.tokens.words
     for at in [at for at, word in enumerate(said) if word in forms]:
-        if (at and said[at - 1] in NOUN_OPENERS) or (view.first and view.tokens.quoted[at]):
+        if (
+            (at and said[at - 1] in NOUN_OPENERS)
+            or _name(view, at)
+            or (view.first and view.tokens.quoted[at])
+        ):
             continue
         head = _head(view, at, forms[said[at]], found)
         if head is not None:
@@ -94,6 +101,12 @@ def heads(view: View) -> list[Head]:
                 found.pop()  # "went on to urge" is one verb
             found.append(head)
     return found
+
+
+def _name(view: View, at: int) -> bool:
+    """Whether a capital makes a verb's form part of a name ("African States")."""
+    tokens = view.tokens
+    return tokens.words[at] in _NAMES and tokens.capital(at) and is_word(tokens.word(at - 1))
 
 
 def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | None:
@@ -241,9 +254,14 @@ def _finite(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place |
     who = _resolve(view, found, at, before)
     if who is None or (plain and not _agrees(view, at, form, found)):
         return None
-    if found.who is Who.WE and relative(view, found.begin):
+    if found.who is Who.WE and _aside(view, found.begin):
         return None
     return _Place(who, found.begin)
+
+
+def _aside(view: View, begin: int) -> bool:
+    """Whether "we" opens a relative or a temporal clause ("since we asked for it")."""
+    return view.tokens.word(begin - 1) in _TEMPORAL or relative(view, begin)
 
 
 def _agrees(view: View, at: int, form: VerbForm, found: Subject) -> bool:
@@ -253,7 +271,8 @@ def _agrees(view: View, at: int, form: VerbForm, found: Subject) -> bool:
         return True
     if "third" in form.kinds:
         return found.who is not Who.WE
-    return last in _BARE_SUBJECTS or last.endswith("s") or found.who is Who.ROLE
+    several = found.who is Who.ROLE and view.collective
+    return last in _BARE_SUBJECTS or last.endswith("s") or several
 
 
 def _resolve(view: View, found: Subject, at: int, before: list[Head]) -> Who | None:
