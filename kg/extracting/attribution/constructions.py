@@ -46,6 +46,9 @@ _INVERTED = re.compile(r"(?:^|[,q\-])r{0,2}[VWF]r{0,2}$")
 _REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
 _RELATIVE = re.compile(r"r?,?nr{0,2}[VWFe]")
+_MERE_REPLY = re.compile(
+    r"(?:spoke|took the floor|made statements?)(?: again| also)? in (?:the )?exercise of (?:the|their|his|her|its) rights? of reply\W*"
+)
 _ADDED = re.compile(r",r?_")
 _SAYS_MORE = re.compile("[VWgqt:]")
 _ECHOES = frozenset(
@@ -250,6 +253,9 @@ def _adds(tokens: Tokens, end: int) -> bool:
 
 def _only_listed(tokens: Tokens, end: int) -> bool:
     """Whether the verb says no more than that somebody took the floor ("also spoke")."""
+    rest = len(tokens.code) - end
+    if rest < _REACH and _MERE_REPLY.fullmatch(tokens.words(end - 1, len(tokens.code))):
+        return True
     if _SAYS_MORE.search(tokens.code, end) or _adds(tokens, end):
         return False
     return bool(_TOOK_FLOOR.match(tokens.words(end - 1, min(end + 4, len(tokens.code)))))

@@ -41,9 +41,9 @@ _NAME = "N(?:[NP]{0,6}N)?"
 _LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
 _UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&yp]{0,3}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
-    (Naming.DELEGATES, "aiQSOG", rf"a?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
+    (Naming.DELEGATES, "ahiQSOG", rf"[ah]?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
     (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*(?:R(?:{_NAME})?(?!')|d)"),
-    (Naming.DELEGATE, "aiRd", rf"a?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
+    (Naming.DELEGATE, "ahiRd", rf"[ah]?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
     (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iTM]{0,5}M(?:fd)?(?:[yf]a?[TNi](?:&?[TNi]){0,10})?"),
@@ -51,8 +51,8 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.OFFICE, "a", r"a[iT]*Kfa(?:O(?:\(O\))?|[iTNB]{1,4}(?:[yf]a?[TN&]{1,4})?[foy]a?S)"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
     (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
-    (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,)"),
-    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=,|r{0,2}[VW])|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
+    (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
+    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=[,.p]|r{0,2}[VW]|$)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
