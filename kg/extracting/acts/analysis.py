@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.extracting.acts import asked
-from kg.extracting.acts.clauses import Clause, assertive, clauses
+from kg.extracting.acts.clauses import Clause, assertive, clauses, occasion
 from kg.extracting.acts.cues import cues
 from kg.extracting.acts.heads import REPORT, Head, heads
 from kg.extracting.acts.procedure import conducting
 from kg.extracting.acts.subjects import View, Who
-from kg.extracting.acts.tokens import AUXILIARY, WORDLESS
+from kg.extracting.acts.tokens import AUXILIARY, PREPOSITIONS, WORDLESS
 from kg.extracting.acts.words import words
 
 
@@ -206,7 +206,9 @@ def _fronted(view: View, begin: int, end: int) -> list[Finding]:
     stance = _stance(view, begin, end)
     if stance or view.lexicon.names_kind(phrase, "role"):
         return stance
-    states = word in _FRONTED and tokens.holds(AUXILIARY, begin, end)
+    states = (
+        word in _FRONTED and not occasion(view, begin, end) and tokens.holds(AUXILIARY, begin, end)
+    )
     if states or (word == "with" and any(w.endswith("ing") for w in phrase)):
         return _claim(view, Clause(begin, end), "claim:fronted")
     return []
@@ -250,6 +252,8 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
         if not acts:
             plain.append(clause)
     if not found:
+        if head is None and end - begin < 5 and view.tokens.words[begin] in PREPOSITIONS:
+            return []
         rule = f"claim:{head.verb}" if head else "claim:content"
         return _claim(view, Clause(begin, end), rule)
     for clause in plain:
@@ -261,6 +265,8 @@ def _content(view: View, begin: int, end: int, head: Head | None) -> list[Findin
 
 def _beside(view: View, clause: Clause, pieces: list[Clause]) -> bool:
     """Whether a clause without cue is an assertion of its own beside the acts of others."""
+    if clause.link == ";" and view.tokens.word(clause.begin + 1) == "to":
+        return False
     if assertive(view, clause):
         return True
     opens = clause is pieces[0] and len(pieces) > 1 and not clause.link

@@ -151,6 +151,8 @@ def _subject_run(view: View, end: int) -> list[Run]:
             return []
         end = opening
     begin = phrase_begin(view, end - 1)
+    if begin >= 2 and tokens.words[begin - 2 : begin] == ["each", "and"]:
+        return _split(view, begin - 2, end)
     if begin >= 2 and tokens.words[begin - 1] == "and" and is_agent(view, begin, end):
         earlier = phrase_begin(view, begin - 2)
         if is_agent(view, earlier, begin - 1):
@@ -286,7 +288,7 @@ def _waters(view: View, begin: int, end: int) -> bool:
 def is_agent(view: View, begin: int, end: int) -> bool:
     """Whether the phrase ``begin:end`` names somebody who can be asked to act."""
     found = view.tokens.words
-    while begin < end and found[begin] in ("and", ",", "the", "on"):
+    while begin < end and found[begin] in ("and", ",", "the", "on", "each", "every"):
         begin += 1
     if begin >= end or found[begin] in _NOBODY:
         return False

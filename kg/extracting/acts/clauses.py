@@ -28,6 +28,8 @@ _COORDINATORS = words("coordinator")
 _LINKS = _SUBORDINATORS | _COORDINATORS | DASHES | {";", "?", "!", "unless"}
 _FRONTED = frozenset({"while", "as", "although", "if", "since", "though"})
 _ASSERTING = frozenset({";", "because", "as", "since", "while", "although", "whereas"})
+_SESSIONS, SITTING = words("session"), words("sitting")
+_OCCASION_OPENERS = frozenset({"as", "when", "while"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "this"})
 _NOT_CAUSE = frozenset({"part", "such", "follows", "regards"})
 _NO_CLAUSE = BREAKS | {"including", "with", "not", "in"}
@@ -84,6 +86,8 @@ def _subordinates(view: View, at: int, end: int) -> bool:
     """Whether "as", "while" … opens a finite clause ("as well as" and "while noting" do not)."""
     tokens = view.tokens
     following = tokens.word(tokens.forward(at + 1))
+    if tokens.words[at] == "because" and following == "of":
+        return False
     if tokens.words[at] == "as":
         other = tokens.word(at + 1) == "well" or following in _NOT_CAUSE
         return not other and _finite_soon(view, at + 1, end)
@@ -153,10 +157,19 @@ def _finite_insertion(view: View, begin: int, end: int) -> bool:
     return view.tokens.holds(FINITE, begin, stop if stop >= 0 else end)
 
 
+def occasion(view: View, begin: int, end: int) -> bool:
+    """Whether "as the Committee concluded its debate" only tells the occasion of the speech."""
+    tokens = view.tokens
+    if tokens.word(begin) not in _OCCASION_OPENERS:
+        return False
+    at = tokens.find(SITTING, begin + 2, min(end, begin + 18))
+    return at > 0 and tokens.holds(_SESSIONS, begin + 1, at) and not tokens.holds(FINITE, begin, at)
+
+
 def assertive(view: View, clause: Clause) -> bool:
     """Whether a clause states something: it has a finite verb that the rules can see."""
     length = clause.end - clause.begin
-    if length < 3:
+    if length < 3 or occasion(view, clause.begin, clause.end):
         return False
     if view.tokens.holds(FINITE, clause.begin, clause.end) or clause.link in _ASSERTING:
         return True

@@ -28,6 +28,8 @@ _COMMITTING, _REFUSALS = words("committing"), words("refusal")
 _PERSONAL = words("personal-pledge")
 _ARTICLES, _TIMES = words("article"), words("time-opener")
 _CONVICTIONS = words("conviction")
+_PALPABLE, _HOMEBOUND = words("palpable"), words("homebound")
+_OURS, _VIEWS = frozenset({"our"}), frozenset({"position", "view", "views", "case", "concerns"})
 _POLICY_VERBS = words("policy-verb")
 _RELATIVES = frozenset(
     {"which", "whom", "what", "who", "whose", "where", "when", "how", "than", "if"}
@@ -218,7 +220,8 @@ def own_before(view: View, at: int, *, states: bool = False) -> bool:
             return False
         if word in AUXILIARY or (word in known and known[word].kinds & {"past", "third"}):
             who = subject(view, place).who
-            if who is not Who.SAME:
+            noun = word in known and "past" not in known[word].kinds and who is Who.OTHER
+            if who is not Who.SAME and not noun:
                 return who in (Who.OWN, Who.WE)
             if phrase[place - 1] == ",":
                 return False
@@ -260,12 +263,26 @@ def _adjacent(view: View, at: int) -> bool:
 def _tells(view: View, found: Subject, verb: str) -> bool:
     """Whether a deed is told as such: "we" and "I" do many things that are no policy."""
     pronoun = view.tokens.word(found.begin)
+    if verb == "address" and pronoun == "it":
+        return False
     spoken = view.first if found.who is Who.SAME else pronoun in ("i", "we")
     if not spoken:
         return True
+    if verb in _PALPABLE and pronoun == "we" and _of_ours(view, found.begin):
+        return not relative(view, found.begin)
     if verb in _LIGHT or (pronoun == "i" and verb in _OF_THE_SPEECH):
         return False
     return view.lexicon.conduct_kinds[verb] == "deed" and not relative(view, found.begin)
+
+
+def _of_ours(view: View, begin: int) -> bool:
+    """Whether "we have" is followed by a verb and "home" or "our" ("we have opened our ports")."""
+    tokens = view.tokens
+    if tokens.word(begin + 1) != "have" or tokens.holds(_VIEWS, begin + 2, begin + 7):
+        return False
+    return tokens.holds(_HOMEBOUND, begin + 3, begin + 5) or tokens.holds(
+        _OURS, begin + 3, begin + 5
+    )
 
 
 def relative(view: View, begin: int) -> bool:

@@ -31,6 +31,7 @@ Subjects: TypeAlias = Callable[[Span, int], tuple[tuple[str, ...], tuple[str, ..
 """Tells the themes and the instruments of a clause of the sentence with this number."""
 
 _FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
+_MINE, _HOMES = frozenset({"my", "his", "her"}), frozenset({"country", "government", "nation"})
 _SECRETARIAT = "org:un-secretariat"
 _NAMES = (NameForm.NAME, NameForm.ACRONYM, NameForm.METONYM, NameForm.FORMER)
 
@@ -163,7 +164,7 @@ def _act(heard: _Heard, finding: Finding) -> Act:
         rule=finding.rule,
         confidence=confidence(finding.rule, type_),
         parties=attribution.speakers,
-        behalf=attribution.behalf,
+        behalf=() if _alone(view, finding) else attribution.behalf,
         sentence=sentence,
         attribution=attribution.mode,
         addressees=tuple(_addressee(layout, view, run) for run in finding.asked),
@@ -174,6 +175,14 @@ def _act(heard: _Heard, finding: Finding) -> Act:
         pledge=pledge(layout.plain, span, cue, finding.rule)
         if type_ in (ActType.COMMITMENT, ActType.ACTION)
         else None,
+    )
+
+
+def _alone(view: View, finding: Finding) -> bool:
+    """Whether one who speaks for several tells of his own State: "my Government", "his country"."""
+    said = view.tokens.words[finding.begin : finding.cue[0]]
+    return finding.own and any(
+        first in _MINE and second in _HOMES for first, second in pairwise(said)
     )
 
 

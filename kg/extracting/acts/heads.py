@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extracting.acts.clauses import SITTING, occasion
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.deeds import told
 from kg.extracting.acts.frames import Fit, fit
 from kg.extracting.acts.lexicon import VerbForm
-from kg.extracting.acts.subjects import Subject, View, Who, phrase_begin, softened_begin, subject
+from kg.extracting.acts.reporting import inverted, postposed, speaker_between
+from kg.extracting.acts.subjects import (
+    Subject,
+    View,
+    Who,
+    phrase_begin,
+    softened_begin,
+    subject,
+)
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
     DO,
     HAVE,
     NEGATIONS,
-    OPENING_QUOTES,
-    PREPOSITIONS,
     is_adverb,
     is_word,
 )
@@ -68,19 +75,15 @@ _REPORTED_SOFTENERS = frozenset(
 _LINKS = frozenset({"on", "to"})
 _LASTING = frozenset({"continued", "continues"})
 _GOING_ON = frozenset({"went", "goes"})
+_SITTINGS = frozenset({"convene", "resume", "suspend", "adjourn", "close"})
 _TEMPORAL = frozenset({"since", "when", "after", "before", "until", "once"})
-_DAYTIMES = frozenset({"morning", "afternoon", "evening"})
-_MEANWHILE = PREPOSITIONS | {"as", "when", "while"}
 _CONTENT_GERUNDS = words("content-gerund")
 _ENDERS, _JOINERS = words("ender"), words("joiner")
 _FUTURE = frozenset({"will", "would", "shall"})
 _BARE_SUBJECTS = frozenset(
     {"i", "we", "they", "will", "would", "can", "could", "cannot", "shall", "not"}
 )
-_CLOSERS = frozenset({",", "”", '"', "—", "!", "?"})
-_TELLING = words("telling")
 _FLOOR = frozenset({"spoke", "floor"})
-_MAIN_VERBS = frozenset({"need", "needs", "requires", "remain", "remains"})
 _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 
 
@@ -91,7 +94,7 @@ def heads(view: View) -> list[Head]:
     for at in [at for at, word in enumerate(said) if word in forms]:
         if (
             (at and said[at - 1] in NOUN_OPENERS)
-            or _name(view, at)
+            or _no_verb(view, at)
             or (view.first and view.tokens.quoted[at])
         ):
             continue
@@ -103,9 +106,13 @@ def heads(view: View) -> list[Head]:
     return found
 
 
-def _name(view: View, at: int) -> bool:
-    """Whether a capital makes a verb's form part of a name ("African States")."""
+def _no_verb(view: View, at: int) -> bool:
+    """Whether a form is part of a name ("African States") or tells the occasion of a speech."""
     tokens = view.tokens
+    if tokens.words[at] in SITTING and any(
+        occasion(view, begin, at + 1) for begin in range(max(0, at - 18), at)
+    ):
+        return True
     return tokens.words[at] in _NAMES and tokens.capital(at) and is_word(tokens.word(at - 1))
 
 
@@ -113,6 +120,8 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     place = _place(view, at, form, before)
     frame = fit(view, at, form.verb) if place is not None else None
     if place is None or frame is None:
+        return None
+    if frame.types[0] == "procedural" and not place.finite and form.verb in _SITTINGS:
         return None
     deed = told(view, at, form.verb) if frame.types[0] == REPORT else None
     if deed is not None:
@@ -131,7 +140,7 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
         finite=place.finite,
         noun=frame.noun,
         complement=frame.complement,
-        after=says and (place.inverted or _postposed(view, place.begin, at)),
+        after=says and (place.inverted or postposed(view, place.begin, at)),
         negated=_negated(view, at),
     )
 
@@ -157,7 +166,7 @@ def _place(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | 
         return _infinitive(view, at, left, before) if "base" in form.kinds else None
     if previous in _NO_SPEECH or _passive(view, at, left, form):
         return None
-    if _inverted(view, at):
+    if inverted(view, at):
         return _Place(Who.SPEAKER, at, inverted=True)
     return _finite(view, at, form, before)
 
@@ -285,7 +294,15 @@ def _resolve(view: View, found: Subject, at: int, before: list[Head]) -> Who | N
             return None if _embedded(view, found.begin, before) else Who.ROLE
         case Who.SAME:
             return _same(view, at, before)
-    return None
+    return Who.SPEAKER if _who_said(view, found.begin, before) else None
+
+
+def _who_said(view: View, at: int, before: list[Head]) -> bool:
+    """Whether the speaker is told of in a relative clause ("…, the envoy, who urged")."""
+    tokens = view.tokens
+    if tokens.word(at) != "who" or tokens.word(at - 1) != "," or before or view.direct(at):
+        return False
+    return speaker_between(view, phrase_begin(view, at - 2), at)
 
 
 def _same(view: View, at: int, before: list[Head]) -> Who | None:
@@ -301,7 +318,7 @@ def _same(view: View, at: int, before: list[Head]) -> Who | None:
     if plain or (not before and view.direct(at)):
         return None
     begin = before[-1].at + 1 if any(head.finite for head in before) else 0
-    return Who.SPEAKER if _speaker_between(view, begin, at) else None
+    return Who.SPEAKER if speaker_between(view, begin, at) else None
 
 
 def _present(view: View, at: int) -> bool:
@@ -329,84 +346,12 @@ def _interrupted(view: View, head: Head, at: int) -> bool:
     return REPORT in head.types and last in HAVE
 
 
-def _speaker_between(view: View, begin: int, end: int) -> bool:
-    """Whether a delegate, or at the start the speaker's party, is named in ``begin:end``."""
-    lexicon = view.lexicon
-    for place in range(begin, end):
-        kinds = lexicon.subjects.get(view.tokens.words[place].removesuffix("'s"), frozenset())
-        if place in view.cue or kinds & {"role", "title"}:
-            return True
-        if view.collective and "roles" in kinds:
-            return True
-    return begin == 0 and any(place in view.own for place in range(min(end, 12)))
-
-
 def _embedded(view: View, begin: int, before: list[Head]) -> bool:
     """Whether a delegate named here is one of whom the speaker only reports."""
     left = view.tokens.word(view.tokens.back(begin - 1))
     if left in (",", "”", '"', "", ";"):
         return False
     return any(head.types[0] == REPORT and not head.after for head in before)
-
-
-def _inverted(view: View, at: int) -> bool:
-    """Whether the speaker follows: "…”, said the delegate", "…, added Ms. Diaz"."""
-    tokens = view.tokens
-    place = tokens.back(at - 1)
-    if tokens.quoted[at] or tokens.word(place) not in _CLOSERS | {""}:
-        return False
-    if "past" not in view.lexicon.forms[tokens.words[at]].kinds:
-        return False
-    quoted = tokens.word(place - 1) in ("", "”") or tokens.word(place - 1) in OPENING_QUOTES
-    if not quoted and _speaker_between(view, 0, at):
-        return False
-    return _speaker_follows(view, at + 1)
-
-
-_NAME_ENDS = (PREPOSITIONS - {"of", "for", "from"}) | {",", "that", "to", ":", "as"}
-
-
-def _speaker_follows(view: View, begin: int) -> bool:
-    tokens = view.tokens
-    if tokens.word(begin) in ("he", "she") or begin in view.own:
-        return True
-    if begin + 1 < len(tokens) and tokens.capital(begin) and tokens.capital(begin + 1):
-        return True
-    for place in range(begin, min(begin + 9, len(tokens))):
-        word = tokens.words[place]
-        if word in _NAME_ENDS:
-            return False
-        kinds = view.lexicon.subjects.get(word.removesuffix("'s"), frozenset())
-        if place in view.cue or kinds & {"role", "title"}:
-            return True
-    return False
-
-
-def _postposed(view: View, begin: int, at: int) -> bool:
-    """Whether a report verb with its subject is put into or after what is said."""
-    tokens = view.tokens
-    if tokens.word(tokens.back(begin - 1)) not in _CLOSERS:
-        return False
-    if _timed(view, at + 1):
-        return True
-    limit = at + (40 if tokens.words[at] in _TELLING else 7)
-    for place in range(at + 1, min(limit, len(tokens))):
-        word = tokens.words[place]
-        if word in (",", ";"):
-            return True
-        if word in (":", "“", "that") or word in AUXILIARY or word in _MAIN_VERBS:
-            return False
-        if place == at + 1 and word.endswith("ing"):
-            return False
-    return limit >= len(tokens)
-
-
-def _timed(view: View, at: int) -> bool:
-    """Whether only the occasion follows: "… this afternoon as the Council met"."""
-    tokens = view.tokens
-    if tokens.word(at) == "this" and tokens.word(at + 1) in _DAYTIMES:
-        return tokens.word(at + 2) in _MEANWHILE
-    return tokens.word(at) == "today" and tokens.word(at + 1) in _MEANWHILE
 
 
 def _negated(view: View, at: int) -> bool:

@@ -79,6 +79,7 @@ class View(NamedTuple):
         return quoted != self.first
 
 
+DAYTIMES = frozenset({"morning", "afternoon", "evening", "week"})
 _PARTS = frozenset({",", "--", "("}) | DASHES
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 _INSERTION, _INSTRUMENTS = words("insertion"), words("instrument")
@@ -98,6 +99,9 @@ def subject(view: View, at: int) -> Subject:
     while end >= 0:
         word = tokens.words[end]
         opening = word in OPENING_QUOTES and is_word(tokens.word(end - 1))
+        if word in DAYTIMES and tokens.word(end - 1) == "this":
+            end -= 2
+            continue
         if not (word in AUXILIARY or opening or is_adverb(word)):
             break
         end -= 1
