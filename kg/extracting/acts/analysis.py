@@ -50,7 +50,21 @@ _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
 _GOES_ON = AUXILIARY | {"but", "and", "as", "because", "while", "“", "so", "since", "although"}
 _OWN = (Who.OWN, Who.WE)
-_OWNERS = frozenset({"his", "her", "their", "its"})
+_INTENSE = frozenset(
+    {
+        "his",
+        "her",
+        "their",
+        "its",
+        "deep",
+        "great",
+        "profound",
+        "grave",
+        "strong",
+        "heavy",
+        "sincere",
+    }
+)
 _STOPS = frozenset({",", ";"})
 _NO_BEGIN = (WORDLESS - {"—"}) | {"and", "but", "that"}
 _NO_END = (WORDLESS - {"?"}) | {"and", "but", "with", "while"}
@@ -217,7 +231,7 @@ def _fronted(view: View, begin: int, end: int) -> list[Finding]:
 def _stance(view: View, begin: int, end: int) -> list[Finding]:
     """Read a stand before the speaker: "In their strong condemnation of the raid, speakers …"."""
     tokens = view.tokens
-    if tokens.words[begin] not in ("in", "with") or tokens.word(begin + 1) not in _OWNERS:
+    if tokens.words[begin] not in ("in", "with") or tokens.word(begin + 1) not in _INTENSE:
         return []
     for at in range(begin + 2, min(begin + 6, end)):
         if view.lexicon.nouns.get(tokens.words[at], ("",))[0] == "position":

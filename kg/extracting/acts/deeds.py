@@ -9,7 +9,27 @@ from kg.extracting.acts.words import words
 _TELLING, _DEEDS, _PLAIN = words("telling-deeds"), words("deed"), words("plain-deed")
 _HOMELANDS, _OWNERS = words("homeland"), frozenset({"his", "her", "their", "my", "our"})
 _ATTENTION = frozenset(
-    {"on", "to", "of", "out", "about", "attention", "upon", "the", "some", "also"}
+    {
+        "on",
+        "to",
+        "of",
+        "out",
+        "about",
+        "attention",
+        "upon",
+        "example",
+        "examples",
+        "experience",
+        "experiences",
+        "information",
+        "details",
+        "overview",
+        "account",
+        "lessons",
+        "the",
+        "some",
+        "also",
+    }
 )
 _FOREIGN = frozenset(
     {"the", "that", "this", "these", "those", "its", "any", "no", "such", "by", "need"}

@@ -86,7 +86,8 @@ def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
         return None
     if before in ("that", "which") and not _pressing(view, clause, at):
         return None
-    if tokens.words[subject(view, at).begin] in NEGATIONS or before in NEGATIONS:
+    opening = subject(view, at).begin
+    if before in NEGATIONS or tokens.holds(NEGATIONS, max(0, opening - 1), opening + 1):
         return None
     if word == "had" and (view.direct(at) or before in HAVE):
         return None

@@ -310,6 +310,8 @@ def _owned(view: View, begin: int, head: int) -> bool:
     if not view.body and word not in _state_nouns():
         return False
     owner = view.tokens.words[begin:head]
+    if word == "community" and (len(owner) > 1 or not view.tokens.capital(head)):
+        return False
     mine = next((w for w in reversed(owner[-3:]) if w in _POSSESSIVES), None)
     if mine is not None:
         return view.first or mine != "its" or view.body
