@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -19,6 +19,10 @@ from kg.building.documents import Built, unpack
 from kg.iris import Iris
 from kg.mapping.renaming import rename_document
 from kg.model.source import Issue, Severity, Span
+
+_KEPT = tuple(
+    field.name for field in fields(Built) if field.name not in ("location", "block", "issues")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,8 @@ def _renamed(blocks: Blocks, entry: Entry, iri: str, iris: Iris) -> bytes:
 
 def to_json(entry: Entry) -> str:
     """Return an entry as one line of ``documents.jsonl``; the location stays out of it."""
-    built = asdict(entry.built)
-    for left_out in ("location", "block"):
-        del built[left_out]
+    built = {name: getattr(entry.built, name) for name in _KEPT}
+    built["issues"] = [_issue_json(issue) for issue in entry.built.issues]
     if entry.place is not None:
         built["offset"], built["length"] = entry.place.offset, entry.place.length
     return json.dumps(built, ensure_ascii=False, sort_keys=True)
@@ -163,6 +166,11 @@ def from_json(line: str, graph: Path) -> Entry:
     return Entry(built, None if offset is None else Place(graph, offset, length))
 
 
+def _issue_json(issue: Issue) -> dict[str, object]:
+    span = [issue.span.start, issue.span.end] if issue.span else None
+    return {"message": issue.message, "severity": issue.severity.value, "span": span}
+
+
 def _issue(found: Mapping[str, Any]) -> Issue:
-    span = Span(**found["span"]) if found["span"] else None
+    span = Span(*found["span"]) if found["span"] else None
     return Issue(found["message"], Severity(found["severity"]), span)

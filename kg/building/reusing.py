@@ -52,7 +52,11 @@ _Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How the documents of a new graph differ from the old: IRIs of documents, and quads."""
+    """How the documents of a new graph differ from the old.
+
+    ``gone`` and ``added`` are IRIs of documents; ``share`` is how many quads come and go, as a
+    share of the old graph's.
+    """
 
     gone: frozenset[str]
     added: frozenset[str]
@@ -72,9 +76,9 @@ def previous(store: Path, settings: Settings) -> Previous:
         if any(publishing.findings(generation.path, generation.sealed)):
             return Previous()
         lines = generation.documents.read_text(encoding="utf-8").splitlines()
-    except (StoreError, OSError, ValueError, KeyError):
+        found = [from_json(line, generation.graph) for line in lines]
+    except (StoreError, OSError, ValueError, KeyError, TypeError):
         return Previous()
-    found = [from_json(line, generation.graph) for line in lines]
     usable = [e for e in found if e.place or e.built.form == Form.OTHER.value]
     return Previous(generation, manifest, {e.built.sha256: e for e in usable})
 
@@ -87,7 +91,7 @@ def changes(old: Previous, entries: Iterable[Entry], iris: Iris) -> Changes:
     return Changes(
         frozenset(key[0] for key in gone),
         frozenset(key[0] for key in added),
-        touched / max(1, sum(after.values())) if before else 1.0,
+        touched / old.manifest["graph"]["quads"] if before else 1.0,
     )
 
 
