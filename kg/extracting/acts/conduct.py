@@ -67,6 +67,9 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     previous = tokens.word(tokens.back(at - 1))
     if previous in AUXILIARY or previous == "to" or tokens.word(at + 1) in ("me", "us", "by"):
         return None
+    adjacent = _adjacent(view, at)
+    if not adjacent and "past" not in form.kinds and form.verb not in _POLICY_VERBS:
+        return None  # whoever the subject is, which takes longer to find
     found = subject(view, at)
     if not owns(view, found, at) or not _tells(view, found, form.verb):
         return None
@@ -80,8 +83,7 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     served = _serves(view, found, form.verb)
     if (form.verb in _NO_POLICY and not served) or not agrees or _dependent(view, found):
         return None
-    told = served or _adjacent(view, at)
-    return Cue("action", "own:present", at, at + 1, found) if told else None
+    return Cue("action", "own:present", at, at + 1, found) if served or adjacent else None
 
 
 def _will(view: View, clause: Clause, at: int) -> Cue | None:

@@ -23,9 +23,12 @@ def cues(view: View, clause: Clause) -> list[Cue]:
     if clause.link in ("if", "unless"):
         return []
     found: dict[str, Cue] = {}
-    openers, said = _openers(), view.tokens.words
+    openers, seconds, said = _openers(), _seconds(), view.tokens.words
     reached = begin = clause.begin
     for at in [at for at, word in enumerate(said[begin : clause.end], begin) if word in openers]:
+        second = seconds.get(said[at])
+        if second is not None and (at + 1 == clause.end or not _follows(second, said[at + 1])):
+            continue
         cue = _cue(view, clause, at, openers[said[at]]) if at >= reached else None
         if cue is not None:
             reached = cue.end
@@ -49,6 +52,18 @@ def _openers() -> dict[str, tuple[Finder, ...]]:
     )
     every = set().union(*(opening for _, opening in groups))
     return {word: tuple(rule for rule, opening in groups if word in opening) for word in every}
+
+
+@cache
+def _seconds() -> dict[str, Set[str]]:
+    """Return for words that open nothing but longer phrases ("the", "in") how these go on."""
+    known = lexicon().phrases
+    opened = {word for word, rules in _openers().items() if rules == (_phrase,)}
+    return {word: known[word].keys() for word in opened if "" not in known[word]}
+
+
+def _follows(second: Set[str], word: str) -> bool:
+    return word in second or _between(word)
 
 
 def _cue(view: View, clause: Clause, at: int, finders: tuple[Finder, ...]) -> Cue | None:

@@ -11,7 +11,7 @@ from kg.extracting.acts.confidence import confidence
 from kg.extracting.acts.lexicon import lexicon
 from kg.extracting.acts.pledges import pledge
 from kg.extracting.acts.subjects import View
-from kg.extracting.acts.tokens import Tokens, opens_quoted, tokenise
+from kg.extracting.acts.tokens import Tokens, tokenise
 from kg.model.layout import Form, Layout
 from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
 from kg.model.record import (
@@ -82,13 +82,7 @@ def _acts(
             continue
         if attribution.turn != turn:
             carried, turn = False, attribution.turn
-        tokens = tokenise(
-            folded,
-            layout.plain,
-            sentence.span.start,
-            sentence.span.end,
-            inside=opens_quoted(layout.plain, sentence.span.start, sentence.span.end),
-        )
+        tokens = tokenise(folded, layout.plain, sentence.span.start, sentence.span.end)
         if not len(tokens):
             continue
         view = _view(layout, mentions, attribution, tokens, carried=carried)

@@ -12,7 +12,7 @@ from kg.extracting.acts.words import words
 from kg.model.source import Span
 
 # In brackets, so that a split yields gaps and tokens by turns.
-_TOKEN = re.compile(r"(\w+(?:['.\-–]\w+)*'?|[“”\"«»]|[,;:()?!\[\]—–]|--|[$€£])")
+_TOKEN = re.compile(r"(\w++(?:['.\-–]\w++)*+'?|[“”\"«»,;:()?!\[\]—–$€£]|--)")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _MARKS = _OPEN | _CLOSE | {'"'}
 WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
@@ -110,8 +110,8 @@ def is_word(word: str) -> bool:
     return bool(word) and word not in WORDLESS
 
 
-def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = False) -> Tokens:
-    """Split ``folded[begin:end]``; ``inside`` says that a quotation is open at ``begin``.
+def tokenise(folded: str, text: str, begin: int, end: int) -> Tokens:
+    """Split ``folded[begin:end]``; a quotation may be open at ``begin``.
 
     >>> tokens = tokenise("he said: “we must act”", "He said: “We must act”", 0, 22)
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
@@ -125,6 +125,9 @@ def tokenise(folded: str, text: str, begin: int, end: int, *, inside: bool = Fal
         if len(kept) < len(found):
             found = [found[at] for at in kept]
             starts, ends = [starts[at] for at in kept], [ends[at] for at in kept]
+    if _MARKS.isdisjoint(found):
+        return Tokens(text, found, starts, ends, [False] * len(found))
+    inside = opens_quoted(text, begin, end)
     return Tokens(text, found, starts, ends, _quoted(found, inside=inside))
 
 
@@ -139,8 +142,6 @@ def _kept(found: list[str]) -> list[int]:
 
 
 def _quoted(found: list[str], *, inside: bool) -> list[bool]:
-    if not inside and _MARKS.isdisjoint(found):
-        return [False] * len(found)
     quoted = []
     for word in found:
         if word in _OPEN:
