@@ -121,6 +121,30 @@ def test_addressee_is_linked_where_the_register_knows_it() -> None:
     assert [(one.text, one.party) for one in act.addressees] == [("Hungary", "HUN")]
 
 
+def test_the_chair_conducts_the_meeting_and_thanks() -> None:
+    said = "I thank Ms. Okello for her briefing and I now give the floor to Cuba."
+    assert types(said, speaker="chair", form=Form.VERBATIM) == {"position", "procedural"}
+    assert types(said, speaker="NOR", form=Form.VERBATIM) == {"position"}
+    assert types("The river rose.", speaker="chair", form=Form.VERBATIM) == {"claim"}
+
+
+def test_one_who_speaks_for_several_acts_for_his_own_state_alone() -> None:
+    own = acts_of("His country had built three ports.", behalf="group:g77-china")[0]
+    joint = acts_of("The Group had drafted the text.", behalf="group:g77-china")[0]
+    assert (own.behalf, joint.behalf) == ((), ("group:g77-china",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He proposed that the Secretary-General report every 45 days.",
+        "She recommended that the Assembly adopt the plan and the Secretariat report on it.",
+    ],
+)
+def test_a_call_reaches_to_the_end_of_what_is_asked(text: str) -> None:
+    assert [(act.type, act.span) for act in acts_of(text)] == [(ActType.CALL, Span(0, len(text)))]
+
+
 def test_denied_and_conditional_acts_say_so() -> None:
     denied = acts_of("Slovakia would not abandon its neighbours, he said.")[0]
     assert denied.polarity is Polarity.NEGATED
@@ -141,7 +165,19 @@ def test_every_act_names_its_rule_and_confidence() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "—", "“”", ",,,;", "He said:", "and and and", "must", "We", "(((", "said said said said"],
+    [
+        "It is vital that parties in",
+        "",
+        "—",
+        "“”",
+        ",,,;",
+        "He said:",
+        "and and and",
+        "must",
+        "We",
+        "(((",
+        "said said said said",
+    ],
 )
 def test_odd_sentences_do_no_harm(text: str) -> None:
     assert isinstance(acts_of(text), tuple)

@@ -267,7 +267,7 @@ def _cut(view: View, run: Run) -> Run:
     while begin < end and found[begin] in ("and", ","):
         begin += 1
     for at in range(begin + 1, end):
-        if found[at] == "in" and found[at + 1] == "the" and _waters(view, at + 2, end):
+        if found[at : at + 2] == ["in", "the"] and _waters(view, at + 2, end):
             continue
         if found[at] in _CUTS and not found[at - 1].endswith("ed"):
             end = at
@@ -292,7 +292,7 @@ def is_agent(view: View, begin: int, end: int) -> bool:
         begin += 1
     if begin >= end or found[begin] in _NOBODY:
         return False
-    if found[begin] in ("those", "everyone"):
+    if found[begin] in ("those", "everyone", "others"):
         return True
     stop = view.tokens.find(_HEAD_ENDS, begin + 1, end)
     head = min(head_of(view, begin, end - 1), (stop if stop >= 0 else end) - 1)

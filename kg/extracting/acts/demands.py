@@ -242,6 +242,8 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
         place += 1
     if place >= clause.end or tokens.words[place] not in _URGENT:
         return None
+    if tokens.words[at + 1] == "not" and tokens.word(at + 2) != "only":
+        return None
     following = place + 1
     while following < clause.end and (
         tokens.words[following] in QUOTES or is_adverb(tokens.words[following])
