@@ -6,16 +6,17 @@ brace, so no value can change what the query does.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from kg.asking.choices import SCHEMES, regions
 from kg.asking.questions import Parameter, Question, question
 from kg.errors import BadParameter, MalformedQuery
 from kg.iris import Iris, slug
 from kg.linking import resolve
 from kg.mapping.terms import iri_text, literal_text
-from kg.model.record import ActType
 from kg.model.table import Table
 from kg.namespaces import XSD
 from kg.settings import DEFAULT_BASE
@@ -25,6 +26,10 @@ _NUMBER = {
     "integer": re.compile(r"[+-]?[0-9]{1,18}"),
     "decimal": re.compile(r"[0-9]{0,9}\.?[0-9]{1,9}"),
 }
+_GOALS = "http://metadata.un.org/sdg/"
+_GOAL = re.compile(
+    r"(?:(?:SDG|goal|target)\s*)?((?:1[0-7]|[1-9])(?:\.(?:[1-9][0-9]?|[a-d]))?)", re.IGNORECASE
+)
 _REGISTERED = {
     "party": ("party", "group"),
     "group": ("group", "party"),
@@ -84,21 +89,15 @@ def term(parameter: Parameter, value: str, base: str) -> str:
     Raises:
         BadParameter: the value is no such thing; the message says what would be.
     """
-    if parameter.type in {"text", "date", "integer", "decimal"}:
-        return _literal(parameter, value)
+    if parameter.type in _WRITTEN:
+        return _WRITTEN[parameter.type](parameter, value)
     if re.match(r"https?://", value):
         return _iri(parameter, value)
     iris = Iris(base)
+    if parameter.type in SCHEMES:
+        return _concept(parameter, value, iris)
     if parameter.type == "document":
         return _iri(parameter, iris.document(value))
-    if parameter.type == "act-type":
-        if value not in set(ActType):
-            raise BadParameter(f"{parameter.name}: {value!r} is none of {', '.join(ActType)}")
-        return _iri(parameter, iris.concept("act-type", value))
-    if parameter.type == "mode":
-        return _iri(parameter, iris.concept("mode", value))
-    if parameter.type == "iri":
-        raise BadParameter(f"{parameter.name}: {value!r} is no IRI (http://… or https://…)")
     return _registered(parameter, value, iris)
 
 
@@ -118,11 +117,60 @@ def _literal(parameter: Parameter, value: str) -> str:
     return literal_text(number, XSD + parameter.type)
 
 
+def _region(parameter: Parameter, value: str) -> str:
+    """Return the names of the smallest regions that an M49 region holds."""
+    named = {label.casefold(): parts for label, parts in regions().items()}
+    parts = named.get(" ".join(value.split()).casefold())
+    if parts is None:
+        raise BadParameter(
+            f"{parameter.name}: no region is called {value!r}{_near(value, regions())}"
+        )
+    return " ".join(literal_text(part, language="en") for part in parts)
+
+
+def _concept(parameter: Parameter, value: str, iris: Iris) -> str:
+    scheme, names = SCHEMES[parameter.type]
+    if value not in names:
+        raise BadParameter(f"{parameter.name}: {value!r} is none of {', '.join(names)}")
+    return _iri(parameter, iris.concept(scheme, value))
+
+
+def _goal(parameter: Parameter, value: str) -> str:
+    """Return the IRI of a Sustainable Development Goal or target: 16, 16.2, SDG 5."""
+    if value.startswith(_GOALS):
+        return _iri(parameter, value)
+    match = _GOAL.fullmatch(value)
+    if match is None:
+        raise BadParameter(f"{parameter.name}: {value!r} is no goal or target; write 16 or 16.2")
+    return _iri(parameter, _GOALS + match[1].lower())
+
+
+def _near(value: str, names: Iterable[str]) -> str:
+    near = difflib.get_close_matches(value.title(), list(names), n=3)
+    return (
+        f"; did you mean {', '.join(near)}?" if near else f"; there are {', '.join(sorted(names))}"
+    )
+
+
+def _address(parameter: Parameter, value: str) -> str:
+    if not re.match(r"https?://", value):
+        raise BadParameter(f"{parameter.name}: {value!r} is no IRI (http://… or https://…)")
+    return _iri(parameter, value)
+
+
 def _iri(parameter: Parameter, value: str) -> str:
     try:
         return iri_text(value)
     except ValueError as error:
         raise BadParameter(f"{parameter.name}: {value!r} is no IRI") from error
+
+
+_WRITTEN = {
+    **dict.fromkeys(("text", "date", "integer", "decimal"), _literal),
+    "region": _region,
+    "sdg": _goal,
+    "iri": _address,
+}
 
 
 def _registered(parameter: Parameter, value: str, iris: Iris) -> str:

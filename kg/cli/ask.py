@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg.asking import Question, bind, question, questions, rows
+from kg.asking.choices import choices, completions, question_names, tagged
+from kg.asking.documentation import command, needs
+from kg.asking.pages import EVIDENCE, page, proofs, proved
 from kg.cli import options, tables
 from kg.errors import BadParameter
+from kg.model.table import Cell, Table
 from kg.settings import Limits
 from kg.storing.querying import Engine, opened
 
+_FORMATS = (*(form for form in tables.FORMATS if form != "html"), "html")
+
+
+def _complete_name(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in question_names(incomplete)]
+
+
+def _complete_value(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    name = str(context.params.get("name") or "")
+    return [CompletionItem(found) for found in completions(name, incomplete)]
+
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_complete_name)
 @click.option(
-    "--param", "-p", "parameters", multiple=True, metavar="NAME=VALUE", help="Repeat for more."
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Repeat for more.",
+    shell_complete=_complete_value,
 )
-@click.option(
-    "--format", "form", type=click.Choice(tables.FORMATS), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--tag", "-t", "tags", multiple=True, help="List only questions with this tag.")
 @click.option("--explain", is_flag=True, help="Show the question's text and parameters only.")
+@click.option("--show-evidence", is_flag=True, help="Print under each row the sentence behind it.")
 @click.option("--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead of a store.")
 @options.store
 @options.base
@@ -36,27 +62,43 @@ def ask(
 
     \b
     rostrum ask
-    rostrum ask commitments-of-a-party --param party=Slovakia
+    rostrum ask --tag silence
+    rostrum ask commitments-of-a-party --explain
+    rostrum ask commitments-of-a-party --param party=Slovakia --show-evidence
+    rostrum ask commitments-of-a-party -p party=Slovakia --format html > slovakia.html
     """
+    tags = where["tags"]
     if name is None:
-        _list()
+        _list(tags if isinstance(tags, tuple) else ())
         return 0
     asked = question(name)
     if explain:
         _explain(asked)
         return 0
-    limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
     base = options.settings(str(where["base"])).base
-    endpoint = where["endpoint"]
-    text = bind(asked, _values(parameters), base)
-    with engine(
-        Path(str(where["store"])), limits, str(endpoint) if endpoint else None
-    ) as answering:
-        table = rows(answering, text)
-    tables.show(table, form, base)
+    given = _values(parameters)
+    text = bind(asked, given, base)
+    table = _answered(text, where)
+
+    def show(cell: Cell) -> str:
+        return tables.short(cell, base)
+
+    if form == "html":
+        click.echo(page(asked, given, table, show, text), nl=False)
+    elif where["show_evidence"]:
+        _show_evidence(asked, table, form, show)
+    else:
+        tables.show(table, form, base)
     if not table.rows and form == "table":
         click.echo("no rows: nothing in the graph answers that", err=True)
     return 0
+
+
+def _answered(text: str, where: Mapping[str, object]) -> Table:
+    limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
+    endpoint = str(where["endpoint"]) if where["endpoint"] else None
+    with engine(Path(str(where["store"])), limits, endpoint) as answering:
+        return rows(answering, text)
 
 
 @contextmanager
@@ -86,9 +128,26 @@ def _values(parameters: Sequence[str]) -> dict[str, list[str]]:
     return values
 
 
-def _list() -> None:
+def _show_evidence(asked: Question, table: Table, form: str, show: Callable[[Cell], str]) -> None:
+    if form != "table":
+        raise BadParameter("--show-evidence goes with --format table or html; csv, json and md "
+                           "hold the sentence in columns")  # fmt: skip
+    if not proved(table):
+        raise BadParameter(
+            f"question {asked.name} counts or compares: its rows rest on more than one sentence"
+        )
+    click.echo("\t".join(name for name in table.columns if name not in EVIDENCE))
+    for cells, proof in proofs(table, show):
+        click.echo("\t".join(cells))
+        click.echo(f"    {proof}")
+
+
+def _list(tags: tuple[str, ...]) -> None:
+    wanted = tagged(tags)
     group = ""
     for found in questions():
+        if found.name not in wanted:
+            continue
         if found.group != group:
             group = found.group
             click.echo(f"\n{group.upper()}")
@@ -102,15 +161,13 @@ def _list() -> None:
 def _explain(asked: Question) -> None:
     click.echo(f"{asked.name}: {asked.description}\n")
     for parameter in asked.parameters:
-        need = "required" if parameter.required else "optional"
-        click.echo(
-            f"  --param {parameter.name}=…  ({parameter.type}, {need}) {parameter.description}"
-        )
+        click.echo(f"  --param {parameter.name}=…  ({needs(parameter)}) {parameter.description}")
+        listed = choices(parameter.type)
+        if len(listed) >= 12:  # too many for the line above
+            click.echo(f"      one of {', '.join(listed)}")
     for column, text in asked.columns:
         click.echo(f"  column {column}: {text}")
     for example in asked.examples:
-        click.echo(
-            f"  example: rostrum ask {asked.name} "
-            + " ".join(f"-p {part}" for part in example.split("; "))
-        )
+        click.echo(f"  example: {command(asked, example)}")
+    click.echo(f"  tags: {', '.join(asked.tags)}")
     click.echo(f"\n{asked.text}")

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.errors import DataError
 from kg.iris import Iris, slug
+from kg.linking import registers
 from kg.mapping.terms import Literal, NamedNode, Quad, anchor, iri, number, text
 from kg.mapping.vocabulary import NIF, RDF, ROSTRUM, SKOS
-from kg.model.mentions import Gazetteer
+from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
 from kg.model.record import CHAIR, MANY, Addressee, Person, Record
 from kg.model.source import Span
 
+_NAMES = frozenset((NameForm.NAME, NameForm.ACRONYM, NameForm.FORMER))
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
@@ -33,6 +35,16 @@ def _language(stated: str | None) -> str:
     return stated if stated and _LANGUAGE.fullmatch(stated) else "en"
 
 
+def _as_party(mention: Mention) -> str | None:
+    """Return the party that a mention names: nothing for "Sudanese", nor for a mere body."""
+    if mention.id is None or mention.form not in _NAMES:
+        return None
+    if mention.kind is not Kind.BODY:
+        return mention.id
+    party = f"org:{mention.id}"
+    return party if party in registers.parties() else None
+
+
 class DocumentGraph:
     """What one record's mapping writes into: one named graph, every shared node once.
 
@@ -41,7 +53,7 @@ class DocumentGraph:
     """
 
     __slots__ = (
-        "_concepts", "_delegations", "_described", "_gazetteer", "_parties", "_quads",
+        "_concepts", "_delegations", "_described", "_gazetteer", "_mentions", "_parties", "_quads",
         "_source", "document", "graph", "iris", "language", "meeting", "record",
         "sentences",
     )  # fmt: skip
@@ -56,6 +68,7 @@ class DocumentGraph:
         self.language = _language(record.layout.fact("language"))
         self._source = source
         self._gazetteer = gazetteer
+        self._mentions: Mentions | None = None
         self._quads: list[Quad] = []
         self.sentences: dict[int, NamedNode] = {}
         self._described: dict[Span, NamedNode] = {}
@@ -196,6 +209,16 @@ class DocumentGraph:
         if self.meeting is not None:
             self.add(node, ROSTRUM.atMeeting, self.meeting)
         return node
+
+    def named(self, span: Span) -> Iterator[str]:
+        """Yield the record ids of the parties that a stretch of the text calls by their names."""
+        if self._mentions is None:
+            record = self.record
+            self._mentions = self._gazetteer.mentions(record.layout.plain, on=record.day)
+        for mention in self._mentions.within(span, Kind.PARTY, Kind.GROUP, Kind.BODY):
+            party = _as_party(mention)
+            if party is not None:
+                yield party
 
     def speaker(self, node: NamedNode, person: Person, party: str) -> None:
         """Name the person who spoke, as far as the text does."""

@@ -34,7 +34,7 @@ def _generic() -> frozenset[str]:
 
 
 @cache
-def _by_symbol() -> dict[str, str]:
+def by_symbol() -> dict[str, str]:
     """Lead from the symbols of registered instruments to their ids."""
     return {
         symbol: instrument.id
@@ -57,7 +57,7 @@ def instrument_node(graph: DocumentGraph, mention: InstrumentMention) -> NamedNo
 
     A name that any instrument might bear names one of this document alone.
     """
-    key = mention.id or _by_symbol().get(mention.symbol or "") or mention.symbol
+    key = mention.id or by_symbol().get(mention.symbol or "") or mention.symbol
     if key:
         return iri(graph.iris.instrument(key))
     key = slug(mention.name) or mention.name
@@ -82,7 +82,7 @@ def referred(graph: DocumentGraph, nodes: Mapping[str, NamedNode], name: str) ->
     node = nodes.get(name)
     if node is not None:
         return node
-    registered = name if name in registers.instruments() else _by_symbol().get(name)
+    registered = name if name in registers.instruments() else by_symbol().get(name)
     if registered:
         return add_named_node(graph, registered)
     if "/" in name:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.mapping.graph import DocumentGraph
-from kg.mapping.instruments import referred
+from kg.mapping.instruments import by_symbol, referred
 from kg.mapping.terms import NamedNode, iri, number, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import Provision
@@ -32,7 +32,8 @@ def add_provisions(
     graph: DocumentGraph, provisions: Iterable[Provision], nodes: Mapping[str, NamedNode]
 ) -> None:
     """Describe the paragraphs; ``nodes`` leads from the names of texts to their nodes."""
-    whole = iri(graph.iris.instrument(graph.record.symbol or graph.record.layout.source.name))
+    symbol = graph.record.symbol or graph.record.layout.source.name
+    whole = iri(graph.iris.instrument(by_symbol().get(symbol, symbol)))
     paragraphs: dict[str, NamedNode] = {}
     for ordinal, provision in enumerate(provisions, 1):
         if ordinal == 1:

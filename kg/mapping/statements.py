@@ -34,7 +34,7 @@ def add_statement(graph: DocumentGraph, statement: Statement) -> NamedNode:
 
 
 def add_sentence(graph: DocumentGraph, index: int) -> NamedNode:
-    """Describe a sentence: its span, how it renders its speaker, its themes."""
+    """Describe a sentence: its span, how it renders its speaker, its themes, whom it names."""
     found = graph.sentences.get(index)
     if found is not None:
         return found
@@ -43,6 +43,8 @@ def add_sentence(graph: DocumentGraph, index: int) -> NamedNode:
         mode = graph.record.attributions[index].mode
         graph.add(node, ROSTRUM.attribution, graph.concept("attribution", mode))
     graph.themes(node, (tag.theme for tag in tags(graph, index)))
+    for party in dict.fromkeys(graph.named(graph.record.layout.sentences[index].span)):
+        graph.add(node, ROSTRUM.namesParty, graph.party(party))
     return node
 
 

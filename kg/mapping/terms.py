@@ -198,10 +198,11 @@ def iri_text(value: str) -> str:
     return str(NamedNode(value))
 
 
-def literal_text(value: str, datatype: str | None = None) -> str:
+def literal_text(value: str, datatype: str | None = None, *, language: str | None = None) -> str:
     r"""Return a literal as SPARQL and N-Quads write it, whatever characters it holds.
 
     >>> print(literal_text('a "quoted" \\ word'))
     "a \"quoted\" \\ word"
     """
-    return str(Literal(value, datatype=NamedNode(datatype) if datatype else None))
+    kind = NamedNode(datatype) if datatype else None
+    return str(Literal(value, datatype=kind, language=language))
