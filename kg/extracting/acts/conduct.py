@@ -81,9 +81,9 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
         return Cue("action", "own:past", at, at + 1, found)
     agrees = "third" in form.kinds or found.who is Who.WE or previous.endswith("s")
     served = _serves(view, found, form.verb)
-    if (form.verb in _NO_POLICY and not served) or not agrees or _dependent(view, found):
-        return None
-    return Cue("action", "own:present", at, at + 1, found) if served or adjacent else None
+    told = served or (adjacent and form.verb not in _NO_POLICY)
+    told = told and agrees and not _dependent(view, found)
+    return Cue("action", "own:present", at, at + 1, found) if told else None
 
 
 def _will(view: View, clause: Clause, at: int) -> Cue | None:
