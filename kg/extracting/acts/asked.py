@@ -197,7 +197,8 @@ def _clause_subject(view: View, begin: int) -> list[Run]:
     while at < min(begin + 16, len(tokens)):
         word = tokens.words[at]
         closed = not is_word(word) and word not in QUOTES
-        if closed or word in AUXILIARY or word in BREAKS:
+        governing = word == "and" and tokens.word(at + 1).startswith("government")
+        if closed or word in AUXILIARY or (word in BREAKS and not governing):
             break
         if at > begin and _verb_after_agent(view, at):
             break

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.extracting.acts.lexicon import Frame
 from kg.extracting.acts.subjects import View
-from kg.extracting.acts.tokens import OPENING_QUOTES, PREPOSITIONS, is_word
+from kg.extracting.acts.tokens import AUXILIARY, BREAKS, OPENING_QUOTES, PREPOSITIONS, is_word
 from kg.extracting.acts.words import words
 
 
@@ -19,6 +19,7 @@ class Fit(NamedTuple):
     complement: str
 
 
+_PLURALS = frozenset({"women", "men", "people", "police", "media", "youth"})
 _CLAUSE_OPENERS = OPENING_QUOTES | {"that", ":"}
 _QUESTION_OPENERS = frozenset({"whether", "if", "how", "what", "why"})
 _DETERMINERS = words("determiner")
@@ -87,6 +88,26 @@ def infinitive(view: View, begin: int) -> int | None:
         if word == "to" and _opens_infinitive(view, at):
             return at
     return None
+
+
+def demanded(view: View, that: int) -> bool:
+    """Whether a clause after "that" is a demand: "insisted that Israel withdraw", "… be freed"."""
+    tokens = view.tokens
+    for at in range(that + 2, min(that + 9, len(tokens))):
+        word = tokens.words[at]
+        if word in BREAKS or not is_word(word) or (word in AUXILIARY and word != "be"):
+            return False
+        if word == "be":
+            return tokens.words[at - 1] != "to"
+        form = view.lexicon.conduct.get(word) or view.lexicon.forms.get(word)
+        if form is None or "base" not in form.kinds or "past" in form.kinds:
+            continue
+        before = tokens.words[at - 1]
+        if not (before.endswith("s") or before in _PLURALS) and (
+            at - 1 in view.named or view.lexicon.is_kind(before, "agent")
+        ):
+            return True
+    return False
 
 
 def _opens_infinitive(view: View, at: int) -> bool:

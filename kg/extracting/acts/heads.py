@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.extracting.acts.clauses import SITTING, occasion
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.deeds import told
-from kg.extracting.acts.frames import Fit, fit
+from kg.extracting.acts.frames import Fit, demanded, fit
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.reporting import inverted, postposed, speaker_between
 from kg.extracting.acts.subjects import (
@@ -123,6 +123,8 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
         return None
     if frame.types[0] == "procedural" and not place.finite and form.verb in _SITTINGS:
         return None
+    if form.verb == "insist" and view.tokens.word(at + 1) == "that" and demanded(view, at + 1):
+        frame = Fit(("call",), None, "that")
     deed = told(view, at, form.verb) if frame.types[0] == REPORT else None
     if deed is not None:
         frame = Fit(("action",), deed, "noun")
