@@ -42,8 +42,6 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 BOTH = (SAMPLES / "ga12388.txt", SAMPLES / "sc6742.txt")
 _SHUTDOWN, _WITHOUT_LOG = 0x8004587D, 2
 ONE = Options(workers=1)
-LONGEST = 3.0
-"""Seconds until a child is stopped, at most: a few builds."""
 
 
 class Here:
@@ -84,10 +82,14 @@ def trials(name: str, count: int, home: Path, chance: random.Random) -> None:
     """Run trials and print how many builds were acknowledged, lost, and stores damaged."""
     store, cut = home / "store", "cut" in name
     allowed = in_child(lambda: hashes(store))
+    begun = time.monotonic()
+    in_child(lambda: hashes(store))
+    longest = 1.5 * (time.monotonic() - begun)  # three builds, on this machine now
     acknowledged = lost = damaged = 0
     begun = time.monotonic()
     for _ in range(count):
-        acks = one_trial(store, chance, cut=cut, synced="without" not in name)
+        seconds = chance.uniform(0.05, longest)
+        acks = one_trial(store, seconds, cut=cut, synced="without" not in name)
         if cut:
             remount(home)
         acknowledged += len(acks)
@@ -106,8 +108,8 @@ def trials(name: str, count: int, home: Path, chance: random.Random) -> None:
     )
 
 
-def one_trial(store: Path, chance: random.Random, *, cut: bool, synced: bool) -> list[str]:
-    """Let a child build until it is stopped; return the generations that it acknowledged."""
+def one_trial(store: Path, seconds: float, *, cut: bool, synced: bool) -> list[str]:
+    """Let a child build for so long; return the generations that it acknowledged."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -118,7 +120,7 @@ def one_trial(store: Path, chance: random.Random, *, cut: bool, synced: bool) ->
             build_for_ever(store, writing)
         os._exit(1)
     os.close(writing)
-    time.sleep(chance.uniform(0.1, LONGEST))
+    time.sleep(seconds)
     if cut:
         handle = os.open(store.parent, os.O_RDONLY)
         acks = drain(reading)
