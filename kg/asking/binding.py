@@ -39,6 +39,10 @@ _REGISTERED = {
 }
 
 
+_ELSE = {"party": "body", "instrument": "symbol"}
+"""What a value may be besides: a body that is spoken to, a symbol that no register names."""
+
+
 def ask(
     engine: Engine, name: str, values: Mapping[str, Sequence[str]], base: str = DEFAULT_BASE
 ) -> Table:
@@ -181,9 +185,14 @@ def _registered(parameter: Parameter, value: str, iris: Iris) -> str:
     if not found:
         # Ids are slugs of common names: "human trafficking" is human-trafficking.
         found = [match for match in resolve(slug(value)).matches if match.kind in kinds]
+    if not found:
+        found = [
+            match for match in resolution.matches if match.kind in _ELSE.get(parameter.type, "")
+        ]
     ids = sorted({match.id for match in found})
     if len(ids) == 1:
-        return _iri(parameter, record_iri(found[0].kind, ids[0], iris))
+        kind = "party" if parameter.type == "party" else found[0].kind
+        return _iri(parameter, record_iri(kind, ids[0].removeprefix("org:"), iris))
     if ids:
         raise BadParameter(
             f"{parameter.name}: {value!r} may be {' or '.join(ids)}; name one of them"
@@ -194,5 +203,10 @@ def _registered(parameter: Parameter, value: str, iris: Iris) -> str:
 
 def record_iri(kind: str, record_id: str, iris: Iris) -> str:
     """Return the IRI of a registered thing."""
-    makers = {"theme": iris.theme, "instrument": iris.instrument, "body": iris.body}
+    makers = {
+        "theme": iris.theme,
+        "instrument": iris.instrument,
+        "symbol": iris.instrument,
+        "body": iris.body,
+    }
     return makers.get(kind, iris.party)(record_id)

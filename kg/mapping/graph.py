@@ -36,13 +36,12 @@ def _language(stated: str | None) -> str:
 
 
 def _as_party(mention: Mention) -> str | None:
-    """Return the party that a mention names: nothing for "Sudanese", nor for a mere body."""
+    """Return the party that a mention names: none for "Sudanese"; a body as one spoken to."""
     if mention.id is None or mention.form not in _NAMES:
         return None
-    if mention.kind is not Kind.BODY:
-        return mention.id
-    party = f"org:{mention.id}"
-    return party if party in registers.parties() else None
+    organization = f"org:{mention.id}"
+    same = mention.kind is Kind.BODY and organization in registers.parties()
+    return organization if same else mention.id
 
 
 class DocumentGraph:
