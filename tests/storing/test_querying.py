@@ -6,7 +6,7 @@ import http.server
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -131,9 +131,7 @@ def _hostile() -> list[tuple[str, str]]:
     ]
 
 
-def test_hostile_queries_end_in_time_and_leave_the_parent_alone(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_hostile_queries_end_in_time_and_leave_the_parent_alone(tmp_path: Path) -> None:
     """A fifth of them at each run, all with ROSTRUM_LONG=1; four at once, on 20,000 quads."""
     graph = tmp_path / "graph.nq"
     lines = [f'<urn:s{n % 997}> <urn:p{n % 7}> "{n}" <urn:g{n % 3}> .\n' for n in range(20_000)]
@@ -161,9 +159,8 @@ def test_hostile_queries_end_in_time_and_leave_the_parent_alone(
     assert engine.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows
     engine.close()
     slowest = max(walls, key=lambda name: walls[name])
-    record_property("slowest", f"{slowest} {walls[slowest]:.2f} s of {len(walls)}, +{grown} bytes")
     slack = 1.0 + 0.5 * os.getloadavg()[0] / (os.cpu_count() or 1)
-    assert walls[slowest] < limits.query_seconds + slack, slowest
+    assert walls[slowest] < limits.query_seconds + slack, (slowest, walls[slowest])
     assert grown < 20_000_000
 
 
