@@ -9,9 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
-
-import pyoxigraph
 
 from kg.building.assembling import Entry
 from kg.building.documents import Built, Failed
@@ -134,7 +133,7 @@ def run_json(report: BuildReport, clock: Clock) -> dict[str, object]:
             "cores": os.cpu_count(),
             "system": platform.platform(),
             "python": platform.python_version(),
-            "pyoxigraph": pyoxigraph.__version__,
+            "pyoxigraph": version("pyoxigraph"),
         },
         "locations": report.locations,
     }
