@@ -84,7 +84,9 @@ def _piece(text: str, paragraph: _Paragraph, span: Span) -> Piece | None:
     tag = f"h{level}" if values.get("type") == "heading" else "p"
     number = _ESCAPE.sub(" ", values.get("prefix", "")).strip() or None
     stated = values.get("paragraph_type") if tag == "p" else None
-    return Piece(span, tag, stated or values.get("type", ""), values.get("type") == "footer", number)
+    return Piece(
+        span, tag, stated or values.get("type", ""), values.get("type") == "footer", number
+    )
 
 
 def _unescape(overlay: Overlay, span: Span) -> None:
