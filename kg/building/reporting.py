@@ -90,14 +90,17 @@ class BuildReport:
     @property
     def rates(self) -> dict[str, float]:
         """Documents, characters and quads a second, over the stages that handle them."""
-        reading = self.stages.get("documents", 0) or 1e-9
-        indexing = self.stages.get("indexing", 0) or 1e-9
         fresh = len(self.entries) - self.reused
         return {
-            "documents_per_second": round(fresh / reading, 2),
-            "characters_per_second": round(self.characters / reading),
-            "indexed_quads_per_second": round(self.quads / indexing),
+            "documents_per_second": self._rate(fresh, "documents"),
+            "characters_per_second": self._rate(self.characters, "documents"),
+            "indexed_quads_per_second": self._rate(self.quads, "indexing"),
         }
+
+    def _rate(self, done: int, stage: str) -> float:
+        """Return how many a second a stage did; 0 where it did not run."""
+        seconds = self.stages.get(stage, 0.0)
+        return round(done / seconds, 2) if seconds else 0.0
 
     def to_json(self) -> dict[str, object]:
         """Return the report as JSON values: totals, rates, and every finding of a document."""
