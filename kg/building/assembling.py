@@ -150,7 +150,7 @@ def _renamed(blocks: Blocks, entry: Entry, iri: str, iris: Iris) -> bytes:
 def to_json(entry: Entry) -> str:
     """Return an entry as one line of ``documents.jsonl``; the location stays out of it."""
     built = {name: getattr(entry.built, name) for name in _KEPT}
-    built["issues"] = [_issue_json(issue) for issue in entry.built.issues]
+    built["issues"] = [issue_json(issue) for issue in entry.built.issues]
     if entry.place is not None:
         built["offset"], built["length"] = entry.place.offset, entry.place.length
     return json.dumps(built, ensure_ascii=False, sort_keys=True)
@@ -166,7 +166,8 @@ def from_json(line: str, graph: Path) -> Entry:
     return Entry(built, None if offset is None else Place(graph, offset, length))
 
 
-def _issue_json(issue: Issue) -> dict[str, object]:
+def issue_json(issue: Issue) -> dict[str, object]:
+    """Return an issue as the files beside a graph write it."""
     span = [issue.span.start, issue.span.end] if issue.span else None
     return {"message": issue.message, "severity": issue.severity.value, "span": span}
 

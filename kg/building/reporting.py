@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from kg.building.assembling import Entry
+from kg.building.assembling import Entry, issue_json
 from kg.building.documents import Built, Failed
 from kg.model.layout import Form
-from kg.model.source import Issue, Severity
 
 
 @dataclass(slots=True)
@@ -119,7 +118,7 @@ class BuildReport:
             "failures": [_failure(failure) for failure in self.failures],
             "invalid": {page.location: list(page.violations) for page in self.invalid},
             "issues": {
-                page.name: [_issue(issue) for issue in page.issues]
+                page.name: [issue_json(issue) for issue in page.issues]
                 for page in self.built
                 if page.issues
             },
@@ -142,11 +141,6 @@ def run_json(report: BuildReport, clock: Clock) -> dict[str, object]:
     }
 
 
-def severe(built: Built) -> int:
-    """Count the issues of a document that are more than notes."""
-    return sum(issue.severity is not Severity.INFO for issue in built.issues)
-
-
 def _failure(failure: Failed) -> dict[str, str]:
     return {
         "location": failure.location,
@@ -154,8 +148,3 @@ def _failure(failure: Failed) -> dict[str, str]:
         "error": failure.error,
         "message": failure.message,
     }
-
-
-def _issue(issue: Issue) -> dict[str, object]:
-    span = [issue.span.start, issue.span.end] if issue.span else None
-    return {"severity": issue.severity.value, "message": issue.message, "span": span}

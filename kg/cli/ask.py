@@ -95,7 +95,7 @@ def ask(
 
 
 def _answered(text: str, where: Mapping[str, object]) -> Table:
-    limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
+    limits = options.limited(where)
     endpoint = str(where["endpoint"]) if where["endpoint"] else None
     with engine(Path(str(where["store"])), limits, endpoint) as answering:
         return rows(answering, text)

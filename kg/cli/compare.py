@@ -8,7 +8,6 @@ import click
 
 from kg.building import comparison
 from kg.cli import options, tables
-from kg.settings import Limits
 from kg.storing.querying import opened
 
 
@@ -30,7 +29,7 @@ def compare(meeting: str, form: str, left_out: bool, **where: object) -> int:
     rostrum compare SC/8698
     rostrum compare GA/76/38 --left-out --format csv
     """
-    limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
+    limits = options.limited(where)
     base = options.settings(str(where["base"])).base
     with opened(Path(str(where["store"])), limits) as engine:
         table = comparison.compare(engine, meeting, base)

@@ -61,6 +61,11 @@ def limits(function: F) -> F:
     return seconds(rows(function))
 
 
+def limited(chosen: Mapping[str, object]) -> Limits:
+    """Return the limits that a command with ``limits`` was given."""
+    return Limits(query_seconds=float(str(chosen["timeout"])), query_rows=int(str(chosen["rows"])))
+
+
 def settings(base: str, extractor: Mapping[str, Any] | None = None) -> Settings:
     """Return the settings for a base, which must be an http(s) IRI that ends in / or #.
 

@@ -11,7 +11,6 @@ from kg.cli import options, tables
 from kg.cli.ask import engine
 from kg.errors import UsageError
 from kg.model.table import Triples
-from kg.settings import Limits
 
 
 @click.command()
@@ -39,7 +38,7 @@ def sparql(query: str | None, file: TextIO | None, form: str, **where: object) -
     if (query is None) == (file is None):
         raise UsageError("give the query as an argument or with -f FILE, one of both")
     text = file.read() if file else query or ""
-    limits = Limits(query_seconds=float(str(where["timeout"])), query_rows=int(str(where["rows"])))
+    limits = options.limited(where)
     endpoint = where["endpoint"]
     network = bool(where["allow_service"])
     with engine(

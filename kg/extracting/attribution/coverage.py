@@ -108,7 +108,6 @@ class _Paragraph:
 
     def __init__(self, sentences: Sequence[Heard], floor: Floor) -> None:
         self.sentences, self.floor = sentences, floor
-        self.seated: list[list[Seat]] = []
         self.rules: list[str] = []
 
     def attributions(self) -> list[Attribution]:

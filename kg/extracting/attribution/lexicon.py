@@ -62,7 +62,6 @@ _KINDS = (
 )  # fmt: skip
 _BODIES = ("council", "assembly", "committee", "commission")
 _VERB_LETTERS = {"speech": "V", "stance": "W", "floor": "F"}
-VERBS = "VWFg"
 
 
 @dataclass(frozen=True, slots=True)
