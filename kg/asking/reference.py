@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
+import rdflib.plugins.sparql
 from rdflib import Dataset
-from rdflib.plugins.sparql import sparql as _sparql_settings
 
 from kg.errors import MalformedQuery
 from kg.model.table import Answer, Triples, from_sparql_json
 
 # rdflib would fetch the graphs that FROM names, from the network or the file system.
-_sparql_settings.SPARQL_LOAD_GRAPHS = False  # type: ignore[attr-defined]
+rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 
 
 class ReferenceEngine:

@@ -122,10 +122,16 @@ def build_document(source: Source, settings: Settings, run: str) -> Outcome:
         if extracted.record is None:
             return _without_graph(extracted)
         return _with_graph(extracted.record, settings, run)
-    except EnvironmentFailure:
+    except (EnvironmentFailure, MemoryError):
         raise
     except RostrumError as error:
         return Failed(source.location, str(error), "building", type(error).__name__)
+    except Exception as error:
+        # A defect of ours that one document shows must not cost the others their build.
+        reason = (
+            f"a rule failed on it ({type(error).__name__}: {error}); please report the document"
+        )
+        return Failed(source.location, reason, "building", type(error).__name__)
 
 
 def build_batch(sources: tuple[Source, ...], settings: Settings, run: str) -> list[Outcome]:
