@@ -1,9 +1,10 @@
-# `make demo` and `make test` are all a fresh machine needs: they make .venv from the lock file.
+# `make demo` and `make test` are all a fresh machine needs: they make .venv from the lock files.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-to-test
 DEMO := build/demo
 
 .PHONY: demo test lint lock clean
@@ -21,22 +22,27 @@ demo: $(READY)
 test: lint
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered
 
-lint: $(READY)
+lint: $(TESTED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-$(READY): requirements/dev.txt pyproject.toml
+$(READY): requirements/runtime.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is older than 3.11; run: make PYTHON=python3.11 …"; exit 3; }
 	@$(PYTHON) -m venv $(VENV) || { echo "make: $(PYTHON) cannot make a virtual environment; on Debian run: apt install python3-venv"; exit 3; }
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TESTED): $(READY) requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements/runtime.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group pyproject.toml:build -o requirements/build.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml --all-extras --group build --group dev -o requirements/dev.txt
 
 clean:
 	rm -rf build dist $(VENV)
