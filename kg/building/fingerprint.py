@@ -10,13 +10,18 @@ from kg import __version__, resources
 from kg.settings import Settings
 
 _CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
-_FILES = ("building/documents.py", "building/assembling.py", "building/catalogue.py")
+_FILES = (
+    "building/documents.py",
+    "building/assembling.py",
+    "building/catalogue.py",
+    "storing/index.py",
+)
 _DATA = ("ontology", "shapes")
 
 
 @cache
 def fingerprint() -> str:
-    """Return 16 hexadecimal digits; equal fingerprints make equal graphs of equal bytes."""
+    """Return 16 hexadecimal digits; equal ones make graphs of equal bytes and equal indexes."""
     package = Path(__file__).resolve().parents[1]
     files = [*package.glob("*.py"), *(package / name for name in _FILES)]
     for folder in _CODE:

@@ -1,16 +1,22 @@
-"""The Oxigraph store of a generation: made from the canonical N-Quads, then only read."""
+"""The Oxigraph store of a generation: made from the canonical N-Quads, then only read.
+
+Its default graph holds every triple of the named graphs once, so that a query without
+``GRAPH`` counts a triple that two documents share as one, as RDF does. The engine's own union
+of named graphs counts it twice, and took 18 s where the stored union takes 0.1 s.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from kg.errors import StoreError
 
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
 OPTIMIZE_FROM = 2_000_000
 CHUNK_BYTES = 128 * 1024 * 1024
 _LEFT_OUT = ("LOCK", "LOG")
+_NAMED = re.compile(rb" <[^<>\" ]*> \.$")
+_GRAPH = re.compile(rb" <[^<> ]*> \.\n")
 _BROKEN = (OSError, RuntimeError, SyntaxError, ValueError)
 
 
@@ -37,6 +45,7 @@ def make(folder: Path, nquads: Path, quads: int) -> None:
         store = Store(str(folder))
         for chunk in _chunks(nquads):
             store.bulk_load(chunk, format=RdfFormat.N_QUADS)
+            store.bulk_load(_GRAPH.sub(b" .\n", chunk), format=RdfFormat.N_TRIPLES)
         if quads >= OPTIMIZE_FROM:
             store.optimize()
         store.flush()
@@ -63,15 +72,27 @@ def derive(folder: Path, old: Path, gone: Iterable[str], added: Iterable[bytes])
     try:
         clone(old, folder)
         store = Store(str(folder))
+        leaving: list[Quad] = []
         for graph in gone:
+            leaving += store.quads_for_pattern(None, None, None, NamedNode(graph))
             store.remove_graph(NamedNode(graph))
         for block in added:
             store.extend(parse(block, format=RdfFormat.N_QUADS))
+            store.extend(parse(_GRAPH.sub(b" .\n", block), format=RdfFormat.N_TRIPLES))
+        for quad in leaving:
+            _forget(store, quad)
         store.flush()
         del store
         _tidy(folder)
     except _BROKEN as error:
         raise StoreError(f"{folder}: the index cannot be made ({error})") from error
+
+
+def _forget(store: Store, quad: Quad) -> None:
+    """Take a triple out of the default graph, unless a named graph still holds it."""
+    left = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    if all(isinstance(other.graph_name, DefaultGraph) for other in left):
+        store.remove(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
 
 
 def clone(old: Path, folder: Path) -> None:
@@ -103,16 +124,20 @@ def open_readonly(folder: Path) -> Store:
     """Open the store for reading.
 
     Raises:
-        StoreError: it is missing or damaged.
+        StoreError: it is missing, damaged, or has no union of its graphs.
     """
     try:
-        return Store.read_only(str(folder))
+        store = Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{folder}: the index cannot be opened ({error}); build again") from error
+    union = store.quads_for_pattern(None, None, None, DefaultGraph())
+    if next(union, None) is None and next(store.quads_for_pattern(None, None, None), None):
+        raise StoreError(f"{folder}: the index was made by an older version; build again")
+    return store
 
 
 def count(folder: Path) -> int:
-    """Return how many quads the store holds, all of them in named graphs.
+    """Return how many quads the named graphs of the store hold.
 
     Raises:
         StoreError: a block of it cannot be read.
@@ -127,7 +152,11 @@ def count(folder: Path) -> int:
 
 
 class _Sum(io.BytesIO):
-    """Add the hashes of lines: equal sets of lines have equal sums, whatever their order."""
+    """Add the hashes of lines: equal sets of lines have equal sums, whatever their order.
+
+    Lines of the default graph are left out: a triple of three IRIs has three spaces, any
+    other ends in a literal.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,19 +165,27 @@ class _Sum(io.BytesIO):
     def write(self, data: Buffer) -> int:
         *lines, self._rest = (self._rest + bytes(data)).split(b"\n")
         for line in lines:
-            self.total += int.from_bytes(hashlib.blake2b(line, digest_size=16).digest(), "big")
+            if _NAMED.search(line) and line.count(b" ") > 3:
+                self.total += int.from_bytes(hashlib.blake2b(line, digest_size=16).digest(), "big")
         return memoryview(data).nbytes
 
 
+_MISSING = "ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
+_SPURIOUS = "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+
+
 def holds(folder: Path, nquads: Path) -> bool:
-    """Whether the store's dump and the canonical N-Quads are the same set of lines.
+    """Whether the named graphs are the canonical N-Quads, and the default graph their union.
 
     Raises:
         StoreError: a block of the store cannot be read.
     """
     dumped, written = _Sum(), _Sum()
     try:
-        open_readonly(folder).dump(dumped, RdfFormat.N_QUADS)
+        store = open_readonly(folder)
+        if any(bool(store.query(question)) for question in (_MISSING, _SPURIOUS)):
+            return False
+        store.dump(dumped, RdfFormat.N_QUADS)
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"{folder}: the index is damaged ({error}); build again") from error
     with nquads.open("rb") as stream:

@@ -47,7 +47,7 @@ def answer(store: Store, query: str, size: int, rows: int) -> tuple[bytes, bytes
     """
     out = _Bounded(size)
     try:
-        results = store.query(query, use_default_graph_as_union=True)
+        results = store.query(query)
         if isinstance(results, QueryTriples):
             serialize(results, out, RdfFormat.N_TRIPLES)
             return _limited(b"N", out.getvalue(), rows)
