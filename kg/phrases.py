@@ -54,16 +54,15 @@ _PLAIN = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\u00a0", " "),
     ("\u202f", " "), ("\u2009", " "), ("\n", " "), ("\t", " "), ("\r", " "),
 )  # fmt: skip
-_COMPACT_PAYS = 8_000_000
 _BLANKS = re.compile("  +")
 
 
 class PhraseIndex:
     """An immutable automaton over ``phrases``; ``cased`` ones match in their own case only.
 
-    A ``compact`` automaton is made nine times faster and searches at two thirds of the speed,
-    which pays where thousands of phrases serve a few documents; after the first millions of
-    characters it is replaced by the fast one, which finds the same.
+    The automaton is a compact one: of thousands of phrases a table of all transitions takes
+    nine times longer to make, and in a pipeline, whose other steps push that table out of the
+    processor's caches between two documents, searches no faster.
 
     >>> index = PhraseIndex(["Guinea", "Guinea-Bissau", "human trafficking"])
     >>> [(m.index, m.start, m.end) for m in index.matches("Guinea-Bissau on human  trafficking")]
@@ -72,19 +71,14 @@ class PhraseIndex:
     [13]
     """
 
-    __slots__ = ("_automaton", "_fold", "_left", "_phrases")
+    __slots__ = ("_automaton", "_fold")
 
-    def __init__(
-        self, phrases: Sequence[str], *, cased: bool = False, compact: bool = False
-    ) -> None:
+    def __init__(self, phrases: Sequence[str], *, cased: bool = False) -> None:
         self._fold = plain if cased else fold
-        self._phrases = [" ".join(self._fold(phrase).split()) for phrase in phrases]
-        self._left = _COMPACT_PAYS if compact else 0
-        self._automaton = self._made()
-
-    def _made(self) -> AhoCorasick:
-        kind = Implementation.ContiguousNFA if self._left else Implementation.DFA
-        return AhoCorasick(self._phrases, implementation=kind)
+        self._automaton = AhoCorasick(
+            [" ".join(self._fold(phrase).split()) for phrase in phrases],
+            implementation=Implementation.ContiguousNFA,
+        )
 
     def matches(
         self, text: str, accept: Callable[[PhraseMatch], bool] | None = None
@@ -105,10 +99,6 @@ class PhraseIndex:
 
     def _ordered(self, text: str) -> list[tuple[int, int, int]]:
         """Return (start, -end, index) of all matches, the leftmost and longest first."""
-        if self._left:
-            self._left = max(0, self._left - len(text))
-            if not self._left:
-                self._automaton = self._made()
         squeezed, place = _squeeze(self._fold(text))
         within = f" {squeezed} "
         found = [

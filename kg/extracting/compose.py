@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from kg.extracting.acts import Subjects, find
 from kg.extracting.attribution import attribute
@@ -109,22 +108,21 @@ def _subjects(record: Record) -> Subjects:
         for number, one in enumerate(record.instruments)
         for span in one.spans
     )
+    starts = [start for start, _, _ in places]
     keys = tuple(map(key, record.instruments))
 
     def subjects(clause: Span, sentence: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        inside = set()
-        for start, end, number in islice(places, bisect_left(places, (clause.start,)), None):
-            if start >= clause.end:
-                break
-            if end <= clause.end:
-                inside.add(number)
-        named = tuple(keys[number] for number in sorted(inside))
-        return _themes(clause, record.themes[sentence]), named
+        first = bisect_left(starts, clause.start)
+        near = places[first : bisect_left(starts, clause.end, first)]
+        inside = sorted({number for _, end, number in near if end <= clause.end}) if near else ()
+        return _themes(clause, record.themes[sentence]), tuple(keys[number] for number in inside)
 
     return subjects
 
 
 def _themes(clause: Span, tags: Sequence[ThemeTag]) -> tuple[str, ...]:
     """Return the themes shown inside the clause, else all those of its sentence."""
+    if not tags:
+        return ()
     inside = tuple(tag.theme for tag in tags if tag.cue and tag.cue.within(clause))
     return inside or tuple(tag.theme for tag in tags)

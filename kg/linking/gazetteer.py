@@ -47,7 +47,7 @@ class RegisterGazetteer:
                 found.setdefault(spelling, [])
         self._senses = list(found.values())
         self._by_day: dict[date | None, dict[int, tuple[Choice, ...]]] = {}
-        self._index = PhraseIndex(list(found), cased=True, compact=True)
+        self._index = PhraseIndex(list(found), cased=True)
         self._symbols: dict[str, tuple[str, ...]] = {}
         for instrument in instruments().values():
             for symbol in instrument.symbols:

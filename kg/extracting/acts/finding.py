@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -33,6 +34,8 @@ Subjects: TypeAlias = Callable[[Span, int], tuple[tuple[str, ...], tuple[str, ..
 _FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
 _MINE, _HOMES = frozenset({"my", "his", "her"}), frozenset({"country", "government", "nation"})
 _SECRETARIAT = "org:un-secretariat"
+_NAMED = (Kind.PARTY, Kind.GROUP, Kind.BODY)
+_TYPES = {type_.value: type_ for type_ in ActType}
 _NAMES = (NameForm.NAME, NameForm.ACRONYM, NameForm.METONYM, NameForm.FORMER)
 
 
@@ -93,6 +96,26 @@ def _acts(
             yield _act(heard, finding)
 
 
+class _Speaking(NamedTuple):
+    """Who speaks, alone or for others: the same for every sentence of a statement."""
+
+    parties: frozenset[str]
+    body: bool
+    collective: bool
+    chair: bool
+
+
+@lru_cache(maxsize=1024)
+def _speaking(speakers: tuple[str, ...], behalf: tuple[str, ...]) -> _Speaking:
+    parties = frozenset((*speakers, *behalf))
+    return _Speaking(
+        parties,
+        body=any(party.startswith(("org:", "group:")) for party in parties),
+        collective=MANY in speakers or len(speakers) > 1,
+        chair=CHAIR in speakers,
+    )
+
+
 def _view(
     layout: Layout,
     mentions: Mentions,
@@ -101,19 +124,18 @@ def _view(
     *,
     carried: bool,
 ) -> View:
-    span = Span(tokens.starts[0], tokens.ends[-1])
-    parties = {*attribution.speakers, *attribution.behalf}
+    speaking = _speaking(attribution.speakers, attribution.behalf)
     own: set[int] = set()
     named: dict[int, Mention] = {}
-    for mention in mentions.within(span, Kind.PARTY, Kind.GROUP, Kind.BODY):
+    for mention in mentions.within(Span(tokens.starts[0], tokens.ends[-1]), *_NAMED):
         if mention.form not in _NAMES:
             continue
         places = tokens.begun(mention.span)
         for place in places:
             named.setdefault(place, mention)
-        if not parties.isdisjoint(mention.ids):
+        if not speaking.parties.isdisjoint(mention.ids):
             own.update(places)
-    if _SECRETARIAT in parties:
+    if _SECRETARIAT in speaking.parties:
         own.update(
             place
             for place, (before, word) in enumerate(pairwise(tokens.words), 1)
@@ -127,9 +149,9 @@ def _view(
         memory={},
         first=layout.form in _FIRST_PERSON,
         carried=carried,
-        body=any(party.startswith(("org:", "group:")) for party in parties),
-        collective=MANY in attribution.speakers or len(attribution.speakers) > 1,
-        chair=CHAIR in attribution.speakers and layout.form in _FIRST_PERSON,
+        body=speaking.body,
+        collective=speaking.collective,
+        chair=speaking.chair and layout.form in _FIRST_PERSON,
         cue=tokens.inside(attribution.cue) if attribution.cue else range(0),
     )
 
@@ -148,7 +170,7 @@ def _act(heard: _Heard, finding: Finding) -> Act:
     span = Span(tokens.starts[finding.begin], tokens.ends[finding.end - 1])
     if finding.begin == 0 and finding.end == len(tokens):
         span = whole
-    type_ = ActType(finding.type)
+    type_ = _TYPES[finding.type]
     cue = Span(tokens.starts[finding.cue[0]], tokens.ends[finding.cue[1] - 1])
     themes, instruments = subjects(span, sentence)
     return Act(
@@ -158,7 +180,7 @@ def _act(heard: _Heard, finding: Finding) -> Act:
         rule=finding.rule,
         confidence=confidence(finding.rule, type_),
         parties=attribution.speakers,
-        behalf=() if _alone(view, finding) else attribution.behalf,
+        behalf=attribution.behalf if not _alone(view, finding) else (),
         sentence=sentence,
         attribution=attribution.mode,
         addressees=tuple(_addressee(layout, view, run) for run in finding.asked),
@@ -174,10 +196,10 @@ def _act(heard: _Heard, finding: Finding) -> Act:
 
 def _alone(view: View, finding: Finding) -> bool:
     """Whether one who speaks for several tells of his own State: "my Government", "his country"."""
+    if not finding.own:
+        return False
     said = view.tokens.words[finding.begin : finding.cue[0]]
-    return finding.own and any(
-        first in _MINE and second in _HOMES for first, second in pairwise(said)
-    )
+    return any(first in _MINE and second in _HOMES for first, second in pairwise(said))
 
 
 def _addressee(layout: Layout, view: View, run: tuple[int, int]) -> Addressee:

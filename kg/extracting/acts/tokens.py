@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Set
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from kg.extracting.acts.words import words
 from kg.model.source import Span
 
-# In brackets, so that a split yields gaps and tokens by turns.
-_TOKEN = re.compile(r"(\w++(?:['.\-–]\w++)*+'?|[“”\"«»,;:()?!\[\]—–$€£]|--)")
+_TOKEN = re.compile(r"\w++(?:['.\-–]\w++)*+'?|[“”\"«»,;:()?!\[\]—–$€£]|--")
 _OPEN, _CLOSE = frozenset("“«"), frozenset("”»")
 _MARKS = _OPEN | _CLOSE | {'"'}
 WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
@@ -110,6 +109,25 @@ def is_word(word: str) -> bool:
     return bool(word) and word not in WORDLESS
 
 
+class _Pieces(dict[str, tuple[tuple[str, int, int], ...]]):
+    """The tokens between two blanks with their places: few chunks are seen only once.
+
+    >>> _Pieces()["(“we'll"]
+    (('(', 0, 1), ('“', 1, 2), ("we'll", 2, 7))
+    """
+
+    def __missing__(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
+        if len(self) >= _MOST_PIECES:
+            self.clear()
+        found = tuple((match.group(), *match.span()) for match in _TOKEN.finditer(chunk))
+        self[chunk] = found
+        return found
+
+
+_MOST_PIECES = 60_000
+_PIECES = _Pieces()
+
+
 def tokenise(folded: str, text: str, begin: int, end: int) -> Tokens:
     """Split ``folded[begin:end]``; a quotation may be open at ``begin``.
 
@@ -117,9 +135,24 @@ def tokenise(folded: str, text: str, begin: int, end: int) -> Tokens:
     >>> [word for word, quoted in zip(tokens.words, tokens.quoted) if quoted]
     ['we', 'must', 'act']
     """
-    parts = _TOKEN.split(folded[begin:end])
-    bounds = list(accumulate(map(len, parts), initial=begin))
-    found, starts, ends = parts[1::2], bounds[1:-1:2], bounds[2::2]
+    found: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    add, begins, stops = found.append, starts.append, ends.append
+    at = begin
+    for chunk in folded[begin:end].split(" "):
+        pieces = _PIECES[chunk]
+        if len(pieces) == 1:  # most chunks; a loop over one costs as much again
+            word, left, right = pieces[0]
+            add(word)
+            begins(at + left)
+            stops(at + right)
+        else:
+            for word, left, right in pieces:
+                add(word)
+                begins(at + left)
+                stops(at + right)
+        at += len(chunk) + 1
     if found.count(",") > 1:
         kept = _kept(found)
         if len(kept) < len(found):
