@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from kg.extracting.compact import Compact
-from kg.extracting.figures import NUMBER_WORD, WEEKDAY, dates, number
+from kg.extracting.figures import NUMBER_WORD, WEEKDAYS, dates, number
+from kg.extracting.patterns import opening
 from kg.model.layout import Form, Role
 from kg.model.mentions import Gazetteer, Kind, Mentions
 from kg.model.record import CHAIR, MANY, Mode, Presence, Record
@@ -47,7 +48,7 @@ _ROLES = frozenset(
      "Chair", "Council", "Commission", "Committee", "Secretariat", "Assembly", "Member", "States",
      "Heads", "State", "Vice", "Deputy", "Under-Secretary-General", "Office", "Head", "General"]
 )  # fmt: skip
-_WEEKDAY = re.compile(rf"\b{WEEKDAY}, ")
+_WEEKDAY = re.compile(opening(rf"{name}, " for name in WEEKDAYS))
 _OPEN, _CLOSED = "“", "”"
 
 

@@ -42,10 +42,10 @@ ORDINAL_WORD = (
 )
 MONTHS = _MONTH_NAMES.split()
 MONTH = "|".join("May" if name == "May" else rf"{name[:3]}(?:{name[3:]}|t?\.)?" for name in MONTHS)
-WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = "|".join(WEEKDAYS)
 _DATE = re.compile(
-    rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?"
+    rf"(?:(?P<weekday>{_WEEKDAY}),? )?(?:the )?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: ?(?:to|and|-|–) ?\d{{1,2}})?[ -](?P<month>{MONTH})"
     rf"(?:[ ,-]+(?P<year>\d{{4}})| (?:to|through|until|and|-|–) \d{{1,2}} (?:{MONTH}) (?P<until>\d{{4}}))?"
     rf"|(?P<month2>{MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year2>\d{{4}}))?"
@@ -153,7 +153,7 @@ def _read(match: re.Match[str]) -> DateMention | None:
         int(match["day"] or match["day2"]),
         next(at for at, name in enumerate(MONTHS, 1) if name.startswith(month)),
         int(year) if year else None,
-        _DAYS.index(weekday.lower()) if weekday else None,
+        WEEKDAYS.index(weekday.title()) if weekday else None,
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from kg.extracting.bodies import body_of_symbol, body_of_text
 from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
-from kg.extracting.names import holds
+from kg.extracting.names import holding, holds
 from kg.model.layout import Block, Form, Layout, Role
 from kg.model.record import Meeting, NextMeeting
 from kg.model.source import Span
@@ -267,11 +267,14 @@ def next_meeting(layout: Layout, met: Meeting | None) -> NextMeeting | None:
     before it); without either the day stays unknown.
     """
     best: NextMeeting | None = None
-    for sentence in layout.sentences:
-        text = layout.plain[sentence.span.start : sentence.span.end].replace("\u00a0", " ")
-        if not holds(text, _FORWARD) or not (_DIGIT.search(text) or holds(text.lower(), _WHEN)):
+    plain = layout.plain.replace("\u00a0", " ")
+    spans = [sentence.span for sentence in layout.sentences]
+    for number in sorted(holding(plain, spans, _FORWARD)):
+        span = spans[number]
+        text = plain[span.start : span.end]
+        if not (_DIGIT.search(text) or holds(text.lower(), _WHEN)):
             continue
-        found = _announced(text, sentence.span, met)
+        found = _announced(text, span, met)
         if found and (best is None or _precision(found) >= _precision(best)):
             best = found
     return best

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extracting.names import holds, stretch_left, words
+from kg.extracting.names import holding, stretch_left, words
 from kg.extracting.titles import kind_of
 from kg.model.source import Span
 
@@ -77,6 +77,11 @@ class Paper:
     rank: int = 0
 
 
+def tellers(text: str, spans: Sequence[Span]) -> set[int]:
+    """Return which of the sentences at ``spans`` may name papers at all."""
+    return holding(text, spans, _SIGNS)
+
+
 def papers(text: str, span: Span) -> Iterator[Paper]:
     """Yield the papers that the sentence at ``span`` names.
 
@@ -84,8 +89,6 @@ def papers(text: str, span: Span) -> Iterator[Paper]:
     >>> [(one.name, one.kind) for one in papers(text, Span(0, len(text)))]
     [("Secretary-General's latest report on small arms", 'other')]
     """
-    if not holds(text[span.start : span.end], _SIGNS):
-        return
     for match in _TITLED.finditer(text, span.start, span.end):
         name = " ".join(match["name"].split())
         yield Paper(name, kind_of(match["head"]), Span(*match.span("name")), rank=2)

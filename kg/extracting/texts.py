@@ -10,7 +10,8 @@ from functools import cache
 
 from kg import resources
 from kg.extracting.names import stretch_left, stretch_right, words
-from kg.extracting.papers import papers
+from kg.extracting.papers import papers, tellers
+from kg.extracting.patterns import opening as opening_with
 from kg.extracting.symbols import is_document, numbered, printed
 from kg.extracting.titles import kind_of, opening, title_after, title_before
 from kg.model.layout import Form, Layout, Role
@@ -65,15 +66,9 @@ def heads() -> Heads:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for ``names`` as whole words, the longest first.
-
-    Each initial comes before the look behind it, so that only places with one are tried.
-    """
-    rests: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        rests.setdefault(name[0], []).append(re.escape(name[1:]))
-    parts = (rf"{one}(?<![\w-]{one})(?:{'|'.join(rest)})" for one, rest in rests.items())
-    return re.compile(rf"(?:{'|'.join(parts)})(?![\w-])")
+    """Return a pattern for ``names`` as whole words, the longest first."""
+    whole = opening_with(map(re.escape, sorted(names, key=len, reverse=True)), joined=r"[\w-]")
+    return re.compile(rf"(?:{whole})(?![\w-])")
 
 
 def head_places(text: str) -> list[Span]:
@@ -96,7 +91,9 @@ def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> I
     text = layout.plain
     furniture = {at for at, block in enumerate(layout.blocks) if block.role is Role.FURNITURE}
     starts = [place.start for place in places]
-    for sentence in layout.sentences:
+    spans = [sentence.span for sentence in layout.sentences]
+    telling = tellers(text, spans) if layout.form is Form.COVERAGE else ()
+    for number, sentence in enumerate(layout.sentences):
         if sentence.block in furniture:
             continue
         span = sentence.span
@@ -107,7 +104,7 @@ def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> I
             yield from _by_head(text, span, mentions, places[first:last])
         if text.find("/", span.start, span.end) >= 0 or text.find(" (", span.start, span.end) >= 0:
             yield from _by_symbol(layout, span, mentions)
-        if layout.form is Form.COVERAGE:
+        if number in telling:
             for one in papers(text, span):
                 yield Found(one.name, one.kind, one.span, rank=one.rank)
 
