@@ -42,12 +42,15 @@ NOUN_OPENERS = (_ARTICLES - {"that", "this", "all", "some"}) | (
     PREPOSITIONS - {"to", "by", "in", "before", "after", "on"}
 )
 _STOPS = BE | {";", "that", "which", "who"}
+WILL = frozenset({"will", "would", "shall"})
+NO_CONDUCT = NOUN_OPENERS | AUXILIARY | {"to"}
+"""Words right before a form that keep it from telling what its subject does or did."""
 
 
 def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     """Return the commitment or action that a verb at token ``at`` tells of the own party."""
     word = view.tokens.words[at]
-    if word in ("will", "would", "shall"):
+    if word in WILL:
         return _will(view, clause, at)
     if word in HAVE or word in BE:
         return _national(view, at) or _perfect(view, at)

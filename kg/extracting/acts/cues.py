@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from functools import cache
+from typing import NamedTuple
 
 from kg.extracting.acts.clauses import Clause
-from kg.extracting.acts.conduct import conduct, own_before
+from kg.extracting.acts.conduct import NO_CONDUCT, WILL, conduct, own_before
 from kg.extracting.acts.cue import Cue
-from kg.extracting.acts.demands import DEMANDING, demand
+from kg.extracting.acts.demands import DEGREES, DEMANDING, URGENT, demand
 from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
-from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, NEGATIONS, QUOTES, is_adverb
+from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, NEGATIONS, OPENING_QUOTES, QUOTES, is_adverb
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
 _OURS = frozenset({"our", "my", "us", "me"})
@@ -22,14 +23,17 @@ def cues(view: View, clause: Clause) -> list[Cue]:
     """Return the cues of a clause, at most one of each type, in order; none of an if-clause."""
     if clause.link in ("if", "unless"):
         return []
-    found: dict[str, Cue] = {}
-    openers, seconds, said = _openers(), _seconds(), view.tokens.words
+    openings, said = _openings(), view.tokens.words
     reached = begin = clause.begin
-    for at in [at for at, word in enumerate(said[begin : clause.end], begin) if word in openers]:
-        second = seconds.get(said[at])
-        if second is not None and (at + 1 == clause.end or not _follows(second, said[at + 1])):
+    opened = [at for at, word in enumerate(said[begin : clause.end], begin) if word in openings]
+    if not opened:
+        return []
+    found: dict[str, Cue] = {}
+    for at in opened:
+        opening = openings[said[at]]
+        if not opening.may(said, at, clause.end):
             continue
-        cue = _cue(view, clause, at, openers[said[at]]) if at >= reached else None
+        cue = _cue(view, clause, at, opening.finders) if at >= reached else None
         if cue is not None:
             reached = cue.end
             if cue.type != "none":
@@ -40,30 +44,62 @@ def cues(view: View, clause: Clause) -> list[Cue]:
 Finder = Callable[[View, Clause, int], Cue | None]
 
 
+class _Opening(NamedTuple):
+    """The rules that look at a word, in order, and the words beside which they find nothing.
+
+    ``after`` holds the words that must follow, if not any may; ``inside`` says that they must
+    do so in the same clause. ``verb`` says that the word is nothing but a verb of conduct.
+    Most places are ruled out by a look at the next word, which is far cheaper than a rule.
+    """
+
+    finders: tuple[Finder, ...]
+    after: Set[str] | None = None
+    inside: bool = False
+    verb: bool = False
+
+    def may(self, said: list[str], at: int, end: int) -> bool:
+        """Whether a rule may find something at ``at`` in a clause that ends before ``end``."""
+        if self.verb:
+            return not at or said[at - 1] not in NO_CONDUCT
+        if self.after is None:
+            return True
+        if at + 1 >= (end if self.inside else len(said)):
+            return False
+        following = said[at + 1]
+        return following in self.after or _between(following)
+
+
 @cache
-def _openers() -> dict[str, tuple[Finder, ...]]:
-    """Return for every word at which a cue may open the rules that look at it, in order."""
+def _openings() -> dict[str, _Opening]:
+    """Return for every word at which a cue may open what looks at it."""
     known = lexicon()
     inflected = {w for w, f in known.conduct.items() if f.kinds & {"past", "third", "base"}}
     groups: tuple[tuple[Finder, Set[str]], ...] = (
         (_phrase, known.phrases.keys()),
         (demand, DEMANDING | BE | HAVE),
-        (conduct, inflected | AUXILIARY),
+        (conduct, inflected | BE | HAVE | WILL),
     )
     every = set().union(*(opening for _, opening in groups))
-    return {word: tuple(rule for rule, opening in groups if word in opening) for word in every}
+    found = {}
+    for word in every:
+        finders = tuple(rule for rule, opening in groups if word in opening)
+        longer = known.phrases.get(word, {})
+        if finders == (conduct,) and word not in BE | HAVE | WILL:
+            found[word] = _Opening(finders, verb=True)
+        elif "" in longer or word in DEMANDING or (word in inflected and word not in BE | HAVE):
+            found[word] = _Opening(finders)
+        elif finders == (_phrase,):
+            found[word] = _Opening(finders, longer.keys(), inside=True)
+        else:
+            found[word] = _Opening(finders, longer.keys() | _after_auxiliary(word))
+    return found
 
 
-@cache
-def _seconds() -> dict[str, Set[str]]:
-    """Return for words that open nothing but longer phrases ("the", "in") how these go on."""
-    known = lexicon().phrases
-    opened = {word for word, rules in _openers().items() if rules == (_phrase,)}
-    return {word: known[word].keys() for word in opened if "" not in known[word]}
-
-
-def _follows(second: Set[str], word: str) -> bool:
-    return word in second or _between(word)
+def _after_auxiliary(word: str) -> Set[str]:
+    """Return the words one of which follows a form of "be", "have" or "will" in every cue."""
+    wanted = {"base"} if word in WILL else {"participle", "ing"}
+    verbs = {form for form, verb in lexicon().conduct.items() if verb.kinds & wanted}
+    return verbs | DEGREES | URGENT | OPENING_QUOTES | {"be", "been", "to"}
 
 
 def _cue(view: View, clause: Clause, at: int, finders: tuple[Finder, ...]) -> Cue | None:
