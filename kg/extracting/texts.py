@@ -13,7 +13,7 @@ from kg.extracting.names import stretch_left, stretch_right, words
 from kg.extracting.papers import papers
 from kg.extracting.symbols import is_document, numbered, printed
 from kg.extracting.titles import kind_of, opening, title_after, title_before
-from kg.model.layout import Form, Layout, Role
+from kg.model.layout import RETOLD, Layout, Role
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 
@@ -107,7 +107,7 @@ def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> I
             yield from _by_head(text, span, mentions, places[first:last])
         if text.find("/", span.start, span.end) >= 0 or text.find(" (", span.start, span.end) >= 0:
             yield from _by_symbol(layout, span, mentions)
-        if layout.form is Form.COVERAGE:
+        if layout.form in RETOLD:
             for one in papers(text, span):
                 yield Found(one.name, one.kind, one.span, rank=one.rank)
 

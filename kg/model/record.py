@@ -46,6 +46,7 @@ class Presence(StrEnum):
     RIGHT_OF_REPLY = "right-of-reply"
     PRESIDING = "presiding"
     INVITED = "invited"
+    PRESENT = "present"
 
 
 class Polarity(StrEnum):

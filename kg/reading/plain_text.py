@@ -55,6 +55,9 @@ _RUNS_ON = re.compile(
     r"(?:,|\b(?:the|of|and|or|to|in|for|by|on|at|with|from|as|a|an|our|my|his|her|its|their|your|that|which|is|are|was|Mr\.|Ms\.|Mrs\."
     r"|between|under|into|than|this|these|those|all|President|Republic|United|Security|General))\Z"
 )
+_LEADER = re.compile(
+    r"(?: \.){4}|\.{5}|(?: \.){2} +(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Baroness)\b"
+)
 _STARRED = re.compile(r"^\*\* (?=\S)", re.MULTILINE)
 _DIGITS = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
@@ -112,7 +115,7 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
         if after.gap:
             continue
         pairs += 1
-        if text.endswith(_TERMINAL, before.start, before.end):
+        if text.endswith(_TERMINAL, before.start, before.end) or _has_leader(text, before):
             continue
         low = text[after.start].islower()
         running += low
@@ -122,6 +125,11 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
     if pairs >= 5 and running * 5 >= pairs:
         return True
     return widest <= 140 and over >= 2 and over * 2 >= full
+
+
+def _has_leader(text: str, line: _Line) -> bool:
+    """Whether dots lead from one column of a line to the next, as in lists of members."""
+    return _LEADER.search(text, line.start, line.end) is not None
 
 
 def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:
@@ -230,6 +238,8 @@ def _vocabulary(text: str) -> set[str]:
 
 def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     """Whether a paragraph ends between two lines."""
+    if _has_leader(text, line) or _has_leader(text, before):
+        return text[line.start] != "("
     low = text[line.start].islower()
     ends = text.endswith(_TERMINAL, before.start, before.end)
     length = before.end - before.start
