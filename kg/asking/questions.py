@@ -50,7 +50,9 @@ PARAMETER_TYPES = frozenset(
         "iri",
     }
 )
-_KEY = re.compile(r"# (summary|description|group|tags|view|example|asks|param|column)(?: (\S+))?: (.+)")
+_KEY = re.compile(
+    r"# (summary|description|group|tags|view|example|asks|param|column)(?: (\S+))?: (.+)"
+)
 _CONTINUED = re.compile(r"# {3,}(\S.*)")
 _HOLE = re.compile(r"VALUES \?(\w+) \{ UNDEF \} +# param (\w+)")
 
