@@ -5,6 +5,17 @@ answer: the embedded store, rdflib in memory, a remote endpoint.
 """
 
 from kg.asking.binding import ask, bind, rows
+from kg.asking.graph import Graph, open_graph
 from kg.asking.questions import Parameter, Question, question, questions
 
-__all__ = ["Parameter", "Question", "ask", "bind", "question", "questions", "rows"]
+__all__ = [
+    "Graph",
+    "Parameter",
+    "Question",
+    "ask",
+    "bind",
+    "open_graph",
+    "question",
+    "questions",
+    "rows",
+]

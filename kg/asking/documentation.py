@@ -33,8 +33,8 @@ def command(asked: Question, example: str) -> str:
     >>> command(question("roster-only-states"), "document=GA/12388")
     'rostrum ask roster-only-states -p document=GA/12388'
     """
-    parts = (_quoted(part) for part in example.split("; "))
-    return f"rostrum ask {asked.name} " + " ".join(f"-p {part}" for part in parts)
+    parts = (_quoted(part) for part in example.split("; ") if part)
+    return " ".join((f"rostrum ask {asked.name}", *(f"-p {part}" for part in parts)))
 
 
 def needs(parameter: Parameter) -> str:
@@ -66,6 +66,7 @@ def _entry(asked: Question) -> Iterator[str]:
         yield f"- `{parameter.name}` ({needs(parameter)}): {parameter.description}\n"
     columns = ", ".join(f"`{name}`" for name, _ in asked.columns)
     yield f"- columns: {columns}\n- tags: {', '.join(asked.tags)}\n"
+    yield f"- in words: {'; '.join(asked.asks)}\n" if asked.asks else ""
     for example in asked.examples:
         yield f"\n      {command(asked, example)}\n"
 

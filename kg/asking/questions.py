@@ -11,6 +11,7 @@ it is for, one key a line (a line that begins with ``#   `` goes on):
     # column party: Who binds itself
     # view: table
     # example: party=Slovakia
+    # asks: what has {party} pledged
 
 and every parameter stands in its text as ``VALUES ?party { UNDEF }  # param party``; only
 that brace is ever replaced. ``UNDEF`` leaves a parameter open.
@@ -49,7 +50,9 @@ PARAMETER_TYPES = frozenset(
         "iri",
     }
 )
-_KEY = re.compile(r"# (summary|description|group|tags|view|example|param|column)(?: (\S+))?: (.+)")
+_KEY = re.compile(
+    r"# (summary|description|group|tags|view|example|asks|param|column)(?: (\S+))?: (.+)"
+)
 _CONTINUED = re.compile(r"# {3,}(\S.*)")
 _HOLE = re.compile(r"VALUES \?(\w+) \{ UNDEF \} +# param (\w+)")
 
@@ -66,7 +69,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question file."""
+    """One question file; ``asks`` are ways of putting it in words (see ``kg.asking.words``)."""
 
     name: str
     group: str
@@ -78,6 +81,7 @@ class Question:
     view: str
     examples: tuple[str, ...]
     text: str
+    asks: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter called ``name``."""
@@ -134,6 +138,7 @@ def _read(file: Path) -> Question:
         view=single.get("view", "table"),
         examples=tuple(value for key, _, value in entries if key == "example"),
         text=text,
+        asks=tuple(value for key, _, value in entries if key == "asks"),
     )
 
 

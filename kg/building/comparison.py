@@ -18,7 +18,7 @@ from kg.asking.binding import bind, rows
 from kg.errors import BadParameter
 from kg.iris import Iris
 from kg.mapping.meeting import meeting_key
-from kg.model.layout import Form
+from kg.model.layout import RECORDS, Form
 from kg.model.mentions import Gazetteer
 from kg.model.record import CHAIR, MANY, Act, Record
 from kg.model.table import Cell, Table, Term
@@ -31,7 +31,7 @@ COLUMNS = ("party", "name", "act", "theme", "coverage", "record", "finding")
 REPORTED, LEFT_OUT, ONLY_COVERAGE = "reported", "left out", "only in the coverage"
 _COVERING = frozenset([Form.COVERAGE])
 _NOBODY = frozenset([CHAIR, MANY, ""])
-_RECORDING = frozenset([Form.VERBATIM, Form.SPEECH])
+_RECORDING = RECORDS | {Form.SPEECH}
 
 
 @dataclass(frozen=True, slots=True, order=True)

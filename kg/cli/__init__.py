@@ -23,6 +23,7 @@ COMMANDS = {
     "validate": ("kg.cli.validate", "Check a store or RDF files against the shapes."),
     "ask": ("kg.cli.ask", "List the questions, or answer one with the sentences that prove it."),
     "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
+    "mcp": ("kg.cli.mcp", "Offer the questions to a language model as tools."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
     "info": ("kg.cli.info", "Say what a store holds."),

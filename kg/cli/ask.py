@@ -15,6 +15,7 @@ from kg.asking.choices import choices, completions, question_names, tagged
 from kg.asking.documentation import command, needs
 from kg.asking.pages import EVIDENCE, page, proofs, proved
 from kg.cli import options, tables
+from kg.cli.words import in_words, meant
 from kg.errors import BadParameter
 from kg.model.table import Cell, Table
 from kg.settings import Limits
@@ -63,6 +64,7 @@ def ask(
     \b
     rostrum ask
     rostrum ask --tag silence
+    rostrum ask "Which African States pledged money against trafficking?"
     rostrum ask commitments-of-a-party --explain
     rostrum ask commitments-of-a-party --param party=Slovakia --show-evidence
     rostrum ask commitments-of-a-party -p party=Slovakia --format html > slovakia.html
@@ -71,12 +73,15 @@ def ask(
     if name is None:
         _list(tags if isinstance(tags, tuple) else ())
         return 0
+    meaning: dict[str, list[str]] = {}
+    if in_words(name):
+        name, meaning = meant(name)
     asked = question(name)
     if explain:
         _explain(asked)
         return 0
     base = options.settings(str(where["base"])).base
-    given = _values(parameters)
+    given = meaning | _values(parameters)
     text = bind(asked, given, base)
     table = _answered(text, where)
 

@@ -18,7 +18,7 @@ from kg.extracting.participations import participations
 from kg.extracting.provisions import provisions
 from kg.extracting.statements import statements
 from kg.extracting.themes import tag
-from kg.model.layout import Form, Layout
+from kg.model.layout import RECORDS, Form, Layout
 from kg.model.mentions import Gazetteer
 from kg.model.record import Act, InstrumentMention, Outcome, Record, ThemeTag
 from kg.model.source import Span
@@ -58,7 +58,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
     if layout.form is Form.RESOLUTION:
         paragraphs = provisions(layout, mentions, record.themes, record.instruments)
         record = replace(record, provisions=paragraphs)
-    if layout.form in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
+    if layout.form in (*RECORDS, Form.COVERAGE, Form.SPEECH):
         record = _with_meeting(record, view)
     found = issues(record, view, gazetteer)
     return replace(record, issues=(*layout.source.issues, *layout.issues, *found))

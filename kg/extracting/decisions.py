@@ -37,7 +37,7 @@ from kg.extracting.wording import (
     SUBORDINATE,
     SWEEP,
 )
-from kg.model.layout import Form, Layout
+from kg.model.layout import RETOLD, Layout
 from kg.model.record import Vote
 from kg.model.source import Span
 
@@ -129,7 +129,7 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
         return []
     masked = _masked(sentence)
     found: list[Decision] = []
-    if layout.form is Form.COVERAGE:
+    if layout.form in RETOLD:
         found.extend(_by_text(text, span, masked))
         if not found:
             found.extend(_active(text, span, masked, body))
@@ -137,9 +137,9 @@ def decisions(layout: Layout, span: Span, body: str | None = None) -> list[Decis
             found.extend(_nominal(text, span, masked))
         if not found:
             found.extend(_inverted(text, span, masked))
-    if not found and (layout.form is Form.COVERAGE or RECORDED.match(masked)):
+    if not found and (layout.form in RETOLD or RECORDED.match(masked)):
         found.extend(_passive(text, span, masked))
-    if not found and layout.form is Form.COVERAGE:
+    if not found and layout.form in RETOLD:
         found.extend(_impersonal(text, span, masked))
     return _settled(found, span)
 

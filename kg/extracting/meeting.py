@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from kg.extracting.bodies import body_of_symbol, body_of_text
 from kg.extracting.figures import ORDINAL_WORD, DateMention, clock, dates, ordinal
 from kg.extracting.names import holding, holds
-from kg.model.layout import Block, Form, Layout, Role
+from kg.model.layout import RECORDS, Block, Form, Layout, Role
 from kg.model.record import Meeting, NextMeeting
 from kg.model.source import Span
 
@@ -149,7 +149,7 @@ def _today(layout: Layout) -> date | None:
 
 def meeting(layout: Layout) -> Meeting | None:
     """Return the meeting that ``layout`` covers, ``None`` for a form that covers none."""
-    if layout.form not in (Form.COVERAGE, Form.VERBATIM, Form.SPEECH):
+    if layout.form not in (*RECORDS, Form.COVERAGE, Form.SPEECH):
         return None
     header = _header(layout)
     return Meeting(

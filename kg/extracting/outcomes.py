@@ -15,7 +15,7 @@ from kg.extracting.decisions import Decision, decisions, procedure, sweeping
 from kg.extracting.merging import Event, figures, merged, significant
 from kg.extracting.objects import objects
 from kg.extracting.votes import Tally, lists, tally
-from kg.model.layout import Form, Layout, Role
+from kg.model.layout import RECORDS, Form, Layout, Role
 from kg.model.mentions import Mentions
 from kg.model.record import Attribution, Outcome, Vote
 from kg.model.source import Span
@@ -39,7 +39,7 @@ def outcomes(
     ``body`` is the name of the meeting's body (any body counts without it); a sentence that
     ``said`` gives to a speaker by a cue of its own reports no outcome.
     """
-    if layout.form not in (Form.COVERAGE, Form.VERBATIM):
+    if layout.form not in (*RECORDS, Form.COVERAGE):
         return ()
     events: list[Event] = []
     for at, sentence in enumerate(layout.sentences):
@@ -47,7 +47,7 @@ def outcomes(
             continue
         spoken = bool(said) and said[at].cue is not None and bool(said[at].speakers)
         found = _in_sentence(layout, mentions, at, body)
-        if layout.form is Form.VERBATIM:
+        if layout.form in RECORDS:
             found = _with_vote_before(found, layout, mentions, at)
         if spoken:
             found = [one for one in found if _certain(one)]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extracting.officers import officers
 from kg.extracting.rosters import invited, rostered
 from kg.extracting.statements import behalf_of, person_of
-from kg.model.layout import Form, Layout, Role
+from kg.model.layout import RECORDS, Form, Layout, Role
 from kg.model.mentions import Mentions
 from kg.model.record import CHAIR, MANY, Attribution, Participation, Person, Presence
 from kg.model.source import Span
@@ -29,18 +30,27 @@ def participations(
     for made in _reported(layout, attributions):
         _put(found, made)
     spoke = {p.party for p in found.values()}
-    for listed in rostered(layout, mentions, attributions):
-        if listed.presence is Presence.RIGHT_OF_REPLY or listed.party not in spoke:
-            _put(found, listed)
     if layout.form is Form.VERBATIM:
         for guest in invited(layout, mentions, attributions):
             _put(found, guest)
+    else:
+        for listed in rostered(layout, mentions, attributions):
+            if listed.presence is Presence.RIGHT_OF_REPLY or listed.party not in spoke:
+                _put(found, listed)
+    if layout.form in RECORDS:
+        for seated in officers(layout, mentions):
+            _put(found, seated)
     return tuple(sorted(found.values(), key=lambda p: p.span.start))
 
 
 def _put(found: dict[_Key, Participation], made: Participation) -> None:
     told = made.party == CHAIR or made.presence is Presence.INVITED
     name = made.person.name if told else None
+    if (
+        made.presence is Presence.INVITED
+        and (made.party, made.presence, made.behalf, None) in found
+    ):
+        name = None  # invited as a delegation, now seated by name
     key = (made.party, made.presence, made.behalf, name)
     known = found.get(key)
     if known is None:

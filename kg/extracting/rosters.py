@@ -44,7 +44,8 @@ _OBSERVERS = re.compile(r"capacity as observers?|as observers\b")
 _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
 _BEHALF = re.compile(r"\((?:also )?(?:speaking )?(?:on behalf of|for)(?: the)? ?$")
 _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
-_INVITED = re.compile(r"\b[Ii](?: also| now)? invite\b")
+_INVITED = re.compile(r"\bI(?: also| now| shall(?: now)?| should like to)? invite\b")
+_TO_SIT = re.compile(r"\bparticipate\b|\bto take (?:a |the |their )?(?:place|seat)s?\b")
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
 _OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]*,? )*[^\W\d_][\w’'-]*),? \(")
 
@@ -80,7 +81,7 @@ def invited(
         if CHAIR not in attribution.speakers:
             continue
         cue = _INVITED.search(layout.plain, sentence.span.start, sentence.span.end)
-        if cue and "participate" in layout.plain[sentence.span.start : sentence.span.end]:
+        if cue and _TO_SIT.search(layout.plain, cue.end(), sentence.span.end):
             yield from _guests(layout, mentions, Span(cue.end(), sentence.span.end), spoke)
 
 

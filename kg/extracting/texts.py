@@ -14,7 +14,7 @@ from kg.extracting.papers import papers, tellers
 from kg.extracting.patterns import opening as opening_with
 from kg.extracting.symbols import is_document, numbered, printed
 from kg.extracting.titles import kind_of, opening, title_after, title_before
-from kg.model.layout import Form, Layout, Role
+from kg.model.layout import RETOLD, Layout, Role
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 
@@ -92,7 +92,7 @@ def _candidates(layout: Layout, mentions: Mentions, places: Sequence[Span]) -> I
     furniture = {at for at, block in enumerate(layout.blocks) if block.role is Role.FURNITURE}
     starts = [place.start for place in places]
     spans = [sentence.span for sentence in layout.sentences]
-    telling = tellers(text, spans) if layout.form is Form.COVERAGE else ()
+    telling = tellers(text, spans) if layout.form in RETOLD else ()
     for number, sentence in enumerate(layout.sentences):
         if sentence.block in furniture:
             continue

@@ -99,6 +99,12 @@ class Resolver:
         hints = () if matches else self._hints(written)
         return Resolution(written, on, tuple(dict.fromkeys(matches)), hints)
 
+    def known(self, name: str) -> tuple[Match, ...]:
+        """Return all that ``name`` means as a name, an id or a code; no near spellings."""
+        written = " ".join(name.split())
+        named = self._named(_key(written), None)
+        return (*named, *self._by_id.get(written, ()), *self._by_code.get(written, ()))
+
     def _named(self, key: str, on: date | None) -> tuple[Match, ...]:
         found = [name for name in self._by_name.get(key, ()) if name.context != "short"]
         current = [name for name in found if name.current(on)]
@@ -130,6 +136,15 @@ def resolve(name: str, on: date | None = None) -> Resolution:
     'symbol A/RES/76/7'
     """
     return _resolver().resolve(name, on)
+
+
+def known(name: str) -> tuple[Match, ...]:
+    """Return what the registers know by just this name; unlike ``resolve`` quick to say no.
+
+    >>> [match.id for match in known("ivory coast")], known("a coast")
+    (['CIV'], ())
+    """
+    return _resolver().known(name)
 
 
 @cache

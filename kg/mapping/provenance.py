@@ -6,11 +6,12 @@ No clock time is written: the same input under the same version gives the same g
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 from kg import __version__
 from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
-from kg.mapping.terms import day, iri, text
+from kg.mapping.terms import day, iri, text, year
 from kg.mapping.vocabulary import DCTERMS, FOAF, NIF, PROV, RDF, ROSTRUM, SH
 from kg.model.source import Issue, Severity
 
@@ -35,13 +36,25 @@ def add_document(graph: DocumentGraph) -> None:
         graph.add(node, DCTERMS.identifier, text(record.symbol))
     if record.title:
         graph.words(node, DCTERMS.title, record.title)
-    if record.day:
-        graph.add(node, DCTERMS.date, day(record.day))
+    _add_date(graph)
     for symbol in record.symbols:
         graph.add(node, ROSTRUM.citesSymbol, text(symbol))
     themes = {tag.theme: None for tags in record.themes for tag in tags}
     graph.themes(node, themes)
     _add_url(graph, layout.fact("url"))
+
+
+def _add_date(graph: DocumentGraph) -> None:
+    """Say when the document is from: the day, or the year where no more is known."""
+    stated, known = graph.record.day, graph.record.layout.fact("year")
+    if stated:
+        graph.add(graph.document, DCTERMS.date, day(stated))
+    elif known and known.isdecimal() and len(known) == 4:
+        stated = date(int(known), 1, 1)
+        graph.add(graph.document, DCTERMS.date, year(stated.year))
+    if stated:
+        graph.add(graph.document, ROSTRUM.year, year(stated.year))
+        graph.add(graph.document, ROSTRUM.notBefore, day(stated))
 
 
 def _add_url(graph: DocumentGraph, url: str | None) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kg.iris import slug
+from kg.linking import registers
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.instruments import by_symbol, referred
+from kg.mapping.meeting import body_id
 from kg.mapping.terms import NamedNode, iri, number, text
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import Provision
@@ -35,6 +38,7 @@ def add_provisions(
     symbol = graph.record.symbol or graph.record.layout.source.name
     whole = iri(graph.iris.instrument(by_symbol().get(symbol, symbol)))
     paragraphs: dict[str, NamedNode] = {}
+    voices: dict[str, NamedNode] = {}
     for ordinal, provision in enumerate(provisions, 1):
         if ordinal == 1:
             graph.add(whole, RDF.type, ROSTRUM.Instrument)
@@ -48,6 +52,7 @@ def add_provisions(
         graph.add(node, ROSTRUM.evidence, graph.span(provision.span))
         graph.add(node, ROSTRUM.reportedIn, graph.document)
         _add_opening(graph, node, provision)
+        _add_voice(graph, node, provision, voices)
         if provision.parent and provision.parent in paragraphs:
             graph.add(node, ROSTRUM.within, paragraphs[provision.parent])
         graph.themes(node, provision.themes)
@@ -68,3 +73,38 @@ def _add_opening(graph: DocumentGraph, node: NamedNode, provision: Provision) ->
         graph.add(node, ROSTRUM.provisionType, graph.concept("provision-type", provision.type))
         if act := ACT_TYPES.get(provision.type):
             graph.add(node, ROSTRUM.actType, graph.concept("act-type", act))
+
+
+def _add_voice(
+    graph: DocumentGraph, node: NamedNode, provision: Provision, voices: dict[str, NamedNode]
+) -> None:
+    """Say whose act a paragraph is: the adopting body's, and theirs for whom it says "we".
+
+    ``voices`` are those already described, by their names.
+    """
+    if provision.type not in ACT_TYPES:
+        return
+    if provision.body:
+        body = voices.get(provision.body) or _body(graph, provision.body)
+        voices[provision.body] = body
+        graph.add(node, ROSTRUM.actingBody, body)
+    if provision.actor:
+        party = voices.get(provision.actor) or _collective(graph, provision.actor)
+        voices[provision.actor] = party
+        graph.add(node, ROSTRUM.declaredBy, party)
+
+
+def _body(graph: DocumentGraph, name: str) -> NamedNode:
+    node = iri(graph.iris.body(body_id(name)))
+    registered = registers.bodies().get(body_id(name))
+    graph.add(node, RDF.type, ROSTRUM.Body)
+    graph.name(node, registered.label if registered else name)
+    return node
+
+
+def _collective(graph: DocumentGraph, name: str) -> NamedNode:
+    node = graph.part("party", slug(name))
+    graph.add(node, RDF.type, ROSTRUM.Collective)
+    graph.add(node, RDF.type, ROSTRUM.Party)
+    graph.name(node, name)
+    return node

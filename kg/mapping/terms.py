@@ -38,6 +38,7 @@ __all__ = [
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DATE = NamedNode(XSD + "date")
+_YEAR = NamedNode(XSD + "gYear")
 _TIME = NamedNode(XSD + "time")
 _DECIMAL = NamedNode(XSD + "decimal")
 
@@ -107,6 +108,15 @@ def day(value: date) -> Literal:
     '2021-11-23'
     """
     return Literal(value.isoformat(), datatype=_DATE)
+
+
+def year(value: int) -> Literal:
+    """Return an ``xsd:gYear`` without a zone.
+
+    >>> year(1960).value
+    '1960'
+    """
+    return Literal(f"{value:04}", datatype=_YEAR)
 
 
 def moment(value: str) -> Literal:

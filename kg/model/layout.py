@@ -20,9 +20,17 @@ class Form(StrEnum):
 
     COVERAGE = "coverage"
     VERBATIM = "verbatim"
+    SUMMARY = "summary"
     SPEECH = "speech"
     RESOLUTION = "resolution"
     OTHER = "other"
+
+
+RETOLD = frozenset([Form.COVERAGE, Form.SUMMARY])
+"""The forms that retell what was said in the third person."""
+
+RECORDS = frozenset([Form.VERBATIM, Form.SUMMARY])
+"""The records that a body keeps of its meetings."""
 
 
 class Role(StrEnum):

@@ -46,6 +46,7 @@ class Presence(StrEnum):
     RIGHT_OF_REPLY = "right-of-reply"
     PRESIDING = "presiding"
     INVITED = "invited"
+    PRESENT = "present"
 
 
 class Polarity(StrEnum):
@@ -221,7 +222,8 @@ class Provision:
     ``number`` is the printed number ("3", "(a)"; empty where there is none), ``path`` the
     place by which it is cited ("3 (a)", "PP2", "annex, 14"), unique in its document;
     ``parent`` is the path of the paragraph over it. ``verb`` is the base form with which it
-    opens, ``cue`` the words that show verb and ``type``.
+    opens, ``cue`` the words that show verb and ``type``. Where the paragraph is an act,
+    ``body`` names the adopting body, and ``actor`` those in whose name it says "we".
     """
 
     number: str
@@ -235,6 +237,8 @@ class Provision:
     instruments: tuple[str, ...] = ()
     path: str = ""
     cue: Span | None = None
+    body: str | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,8 @@ def _provision(provision: Provision) -> Json:
         "verb": provision.verb,
         "type": provision.type,
         "parent": provision.parent,
+        "body": provision.body,
+        "actor": provision.actor,
         "addressees": [one.text for one in provision.addressees],
         "themes": list(provision.themes),
         "instruments": list(provision.instruments),

@@ -29,11 +29,12 @@ _STARTS = re.compile(
     r"(?:(?:The|Mr|Mrs|Ms|Miss|Sir|Dr|Archbishop|King|Prince|Lord|Monsignor|Cardinal|Baroness|Dame)\.? "
     r"[^:\n]{1,90}:(?:\s|\Z)|Agenda items? \d|Draft (?:resolution|decision)s? |The meeting (?:was|rose)|In favour:"
     r"|Against:|Abstaining:|A (?:recorded )?vote was taken|It was so decided|\(?[a-z]{1,2}\)\s|\d{1,3}\.\s"
-    r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\)\s)"
+    r"|[•●▪–—-] ?\S|\(?[ivx]{1,4}\)\s|(?:[A-L]|[IVX]{1,5})\.\s+[A-Z]"
+    r"|\d{1,5}(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting\b)"
 )  # fmt: skip
 _ALONE = re.compile(
     r"(?:It was so decided\.|The meeting was called to order[^\n]{0,40}|A recorded vote (?:was taken|has been requested)\."
-    r"|In favour:|Against:|Abstaining:|\(spoke in [A-Z][a-z]+\)|Agenda items? \d{1,3}(?: \(continued\))?"
+    r"|In favour:|Against:|Abstaining:|\(spoke in [A-Z][a-z]+\)|Agenda items? \d{1,3}(?: \(continued\))?|[A-L]|[IVX]{1,5}\.?"
     r"|[“\"]?The (?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Conference[^\n]{0,40}),?)\Z"
 )
 _GOVERNED = re.compile(
@@ -45,7 +46,7 @@ _ENACTING = re.compile(
 )
 _FIRST = re.compile(r"1\. [A-Z][a-z]+s\b")
 _HEADS = re.compile(
-    r"\[(?:without|on the report|adopted)|\d{1,3}/\d{1,4}\.\s|(?:Resolution|Decision) (?:\d{1,4} \(|adopted )|Adopted by the|Annex\Z"
+    r"\[(?:without|on the report|adopted)|\d{1,4}/\d{1,4}\.\s|\d{1,4} ?\([IVXLC-]+\)\.\s|(?:Resolution|Decision) (?:\d{1,4} \(|adopted )|Adopted by the|Annex\Z"
 )
 _MASTHEAD = re.compile(
     r"This (?:verbatim )?record (?:contains the text|is subject to correction|was not edited)[\s\S]{0,900}?"
@@ -55,7 +56,18 @@ _RUNS_ON = re.compile(
     r"(?:,|\b(?:the|of|and|or|to|in|for|by|on|at|with|from|as|a|an|our|my|his|her|its|their|your|that|which|is|are|was|Mr\.|Ms\.|Mrs\."
     r"|between|under|into|than|this|these|those|all|President|Republic|United|Security|General))\Z"
 )
+_LEADER = re.compile(
+    r"(?: \.){4}|\.{5}|(?: \.){2} +(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lady|Lord|Baroness)\b"
+)
+_DANGLES = re.compile(
+    r" (?:the|of|and|or|to|in|for|by|at|with|from|as|a|an|our|its|their|that|which|other)\Z"
+)
 _STARRED = re.compile(r"^\*\* (?=\S)", re.MULTILINE)
+_SECTION = re.compile(r"[A-L]|[IVX]{1,5}\.?")
+_TOP = 2400
+_ALONE_SYMBOL = re.compile(
+    r"[A-Z]{1,4}(?:/[A-Z0-9][\w.-]{0,14}){1,6}(?: ?\(\d{4}\))?\*?(?:\s+\d{2}-\d{5})?|_{6,}|[-–—]{12,}"
+)
 _DIGITS = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -112,16 +124,24 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
         if after.gap:
             continue
         pairs += 1
-        if text.endswith(_TERMINAL, before.start, before.end):
+        if text.endswith(_TERMINAL, before.start, before.end) or _has_leader(text, before):
             continue
         low = text[after.start].islower()
         running += low
+        low = low or bool(_DANGLES.search(text, max(before.start, before.end - 12), before.end))
+        if not low and text.endswith(",", before.start, before.end):
+            continue  # a paragraph of a resolution ends so
         if (before.end - before.start) * 4 >= widest * 3:
             full += 1
             over += low
     if pairs >= 5 and running * 5 >= pairs:
         return True
-    return widest <= 140 and over >= 2 and over * 2 >= full
+    return widest <= 140 and over >= 1 and over * 2 >= full
+
+
+def _has_leader(text: str, line: _Line) -> bool:
+    """Whether dots lead from one column of a line to the next, as in lists of members."""
+    return _LEADER.search(text, line.start, line.end) is not None
 
 
 def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:
@@ -180,7 +200,27 @@ def running_lines(text: str, lines: list[_Line]) -> set[int]:
     keys = {at: _shape(text, lines[at]) for at in near if 0 <= at < len(lines)}
     shapes = Counter(keys.values())
     found.update(at for at, key in keys.items() if key and shapes[key] >= 3)
+    found.update(_marked_lines(text, lines))
     return found
+
+
+def _marked_lines(text: str, lines: list[_Line]) -> Iterator[int]:
+    """Yield symbols that stand alone behind the head, and beside them the title once more."""
+    for at, line in enumerate(lines):
+        if not _ALONE_SYMBOL.fullmatch(text, line.start, line.end):
+            continue
+        if text[line.start] in "_-–—":
+            yield at
+            continue
+        if text.find(text[line.start : line.end], 0, line.start) < 0:
+            continue
+        yield at
+        head = " ".join(text[: min(line.start, _TOP)].split())
+        for near in range(at + 1, min(at + 4, len(lines))):
+            words = " ".join(text[lines[near].start : lines[near].end].split())
+            if len(words) < 12 or words not in head or words.endswith(_TERMINAL):
+                break
+            yield near
 
 
 def _masthead_lines(text: str, lines: list[_Line]) -> Iterator[int]:
@@ -230,6 +270,8 @@ def _vocabulary(text: str) -> set[str]:
 
 def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
     """Whether a paragraph ends between two lines."""
+    if _has_leader(text, line) or _has_leader(text, before):
+        return text[line.start] != "("
     low = text[line.start].islower()
     ends = text.endswith(_TERMINAL, before.start, before.end)
     length = before.end - before.start
@@ -251,6 +293,8 @@ def _breaks(text: str, before: _Line, line: _Line, width: int) -> bool:
 def _is_set_apart(text: str, before: _Line, line: _Line) -> bool:
     """Whether one of two lines stands alone by what it says."""
     if _ALONE.match(text, before.start, before.end) or _HEADS.match(text, line.start):
+        return True
+    if _SECTION.fullmatch(text, line.start, line.end):
         return True
     if _ENACTING.match(text, line.start, line.end):
         return not _RUNS_ON.search(text, max(before.start, before.end - 12), before.end)

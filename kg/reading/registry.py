@@ -19,6 +19,7 @@ from kg.reading import (
     plain_text,
     resolution,
     speech,
+    summary,
     typed_json,
     verbatim,
 )
@@ -39,6 +40,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader(broadcast.judge, broadcast.read),
     Reader(verbatim.judge, verbatim.read),
+    Reader(summary.judge, summary.read),
     Reader(coverage.judge, coverage.read),
     Reader(resolution.judge, resolution.read),
     Reader(speech.judge, speech.read),

@@ -11,6 +11,7 @@ from kg.reading.headers import find_date
 from kg.reading.numbering import Numbered, Numbering
 from kg.reading.page import Page, Piece
 from kg.reading.parts import Judgement, Parts, note
+from kg.reading.records import is_page_line
 
 _BODIES = (
     r"(?:General Assembly|GENERAL ASSEMBLY|Security Council|SECURITY COUNCIL|Economic and Social Council|Human Rights Council"
@@ -41,21 +42,21 @@ _RUN_IN = re.compile(
     r"(?:,? with a view|considers|decides|recommends|resolves|requests|instructs|approves|adopts|calls upon|invites|directs|authorizes)\b"
 )
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:[A-Z]{1,4}/(?:[A-Z0-9.-]{1,8}/){0,3}RES/[\w.()/-]{1,20}|(?:A|S|E)/(?:[A-Z0-9.-]{1,8}/){0,4}L\.\d{1,4}(?:/Rev\.\d+)?|(?:A|S|E)/HRC/[\w./]{1,20}|S/\d{4}/\d{1,5})"
+    r"(?<![\w/])(?:[A-Z]{1,4}/(?:[A-Z0-9.-]{1,8}/){0,3}RES/[\w.()/-]{1,20}(?: \(\d{4}\))?|(?:A|S|E)/(?:[A-Z0-9.-]{1,8}/){0,4}L\.\d{1,4}(?:/Rev\.\d+)?|(?:A|S|E)/HRC/[\w./]{1,20}|S/\d{4}/\d{1,5})"
 )
 _GA_TITLE = re.compile(
-    r"(?P<number>(?:ES-?\d+|S-\d{1,2}|\d{1,3})/\d{1,4}(?: ?[A-Z]\b)?|\d{1,4}(?: [A-Z])? ?\([A-Z]{1,7}(?:-[IVX]+)?\))\.?[\s\u00a0]{1,4}(?P<title>\S)"
+    r"(?P<number>(?:ES-?\d+|S-\d{1,2}|\d{1,4})/\d{1,4}(?: ?[A-Z]\b)?|\d{1,4}(?: [A-Z])? ?\([A-Z]{1,7}(?:-[IVX]+)?\))\.?[\s\u00a0]{1,4}(?P<title>\S)"
 )
 _SC_TITLE = re.compile(r"(?:Resolution|RESOLUTION) (?P<number>\d{1,4} \((?P<year>\d{4})\))")
 _ADOPTED = re.compile(
-    r"\W{0,3}(?:Resolution |Decision )?[Aa]dopted (?:by (?:the )?(?P<body>[A-Z][\w ]{5,60}?) )?(?:at its|on|by|without)",
+    r"\W{0,3}(?:Resolution |Decision )?[Aa]dopted (?:by (?:the )?(?P<body>[A-Z][\w ]{5,60}?)(?: |\Z))?(?:at its|on|by|without|\Z)",
     re.IGNORECASE,
 )
 _AT_MEETING = re.compile(
     r"\d{1,5}(?:st|nd|rd|th) (?:\([a-z ]+\) )?(?:plenary )?meeting\b", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"(?:Adopted (?:unanimously )?at the|Resolution adopted|\d{1,5}(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting\b)",
+    r"(?:Adopted (?:unanimously )?at the|\[Adopted (?:without|by)|Resolution adopted|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Twelve|Twent|Thirt|Fort|Fift|Sixt|Sevent|Eight|Ninet|Hundred)[a-z -]{2,70}(?:plenary )?meeting\b|\d{1,5}(?:st|nd|rd|th) (?:\(?[a-z]+\)? )?(?:plenary )?meeting\b)",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(
@@ -131,9 +132,11 @@ class Walk:
 
     def block(self, page: Page, piece: Piece) -> Block:
         """Return the block of the next piece."""
-        if piece.furniture or page.read(piece).startswith("<!--"):
+        words = page.read(piece)
+        behind = self.part != "front" and len(words) < 100
+        if piece.furniture or words.startswith("<!--") or (behind and is_page_line(words)):
             return Block(piece.span, Role.FURNITURE)
-        words = _REFERENCE.sub(r"\1", page.read(piece))
+        words = _REFERENCE.sub(r"\1", words)
         marked = piece.number + " " + words if piece.number else words
         if OPENING.match(words) and len(words) < 200:
             self.part, self.numbering = "preamble", Numbering()
@@ -276,8 +279,18 @@ def _facts(page: Page, blocks: list[Block]) -> dict[str, Fact]:
             note(page, block.span, key, facts)
     for block in front:
         _note(page, block, facts)
+    _adopting(page, blocks, facts)
     _named(page, facts)
     return {**facts, **page.facts}
+
+
+def _adopting(page: Page, blocks: list[Block], facts: dict[str, Fact]) -> None:
+    """Note the adopting body by the line with which the text opens ("The Security Council,")."""
+    for block in blocks if "body" not in facts else ():
+        if block.role is Role.PREAMBULAR and OPENING.match(words := _words(page, block)):
+            name = re.sub(r"\A\W*[Tt][Hh][Ee] |\W+\Z", "", words)
+            facts["body"] = Fact(name.title() if name.isupper() else name, block.span)
+            return
 
 
 def _note(page: Page, block: Block, facts: dict[str, Fact]) -> None:
@@ -286,7 +299,9 @@ def _note(page: Page, block: Block, facts: dict[str, Fact]) -> None:
     start = block.span.start
     symbol = _SYMBOL.search(line)
     if symbol and "symbol" not in facts and not line.lstrip().startswith("["):
-        facts["symbol"] = Fact(symbol.group(), Span(start + symbol.start(), start + symbol.end()))
+        facts["symbol"] = Fact(
+            symbol.group().replace(" ", ""), Span(start + symbol.start(), start + symbol.end())
+        )
     adopted = _ADOPTED.match(line)
     if adopted and adopted.group("body") and "body" not in facts:
         facts["body"] = Fact(
@@ -301,8 +316,9 @@ def _note(page: Page, block: Block, facts: dict[str, Fact]) -> None:
             " ".join(page.plain[at : block.span.end].split()), Span(at, block.span.end)
         )
         number = numbered.group("number").replace(" ", "")
+        series = "E/RES" if re.match(r"\d{4}/", number) else "A/RES"
         facts.setdefault(
-            "symbol", Fact(f"A/RES/{number}", Span(start, start + numbered.end("number")))
+            "symbol", Fact(f"{series}/{number}", Span(start, start + numbered.end("number")))
         )
     elif council:
         facts["title"] = Fact(" ".join(line.split()), block.span)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.model.source import Span
 
-_STYLE = (
+STYLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mme|Mlle|M|Messrs|Sir|Dame|Lord|Lady|Baroness|Dr|Prof|Professor|Archbishop|Bishop|Monsignor"
     r"|Msgr|Cardinal|Father|Sister|Reverend|Rev|Judge|Justice|President|Vice-President|Prime Minister"
     r"|Deputy Prime Minister|Crown Prince|King|Queen|Prince|Princess|Grand Duke|Sheikha?|Shaikha?|Sultan|Emir|Amir"
@@ -20,16 +20,16 @@ _STYLE = (
     r"|Rear Admiral|Colonel|Captain|Commander|Commissioner|Ambassador|Minister|Senator|Secretary|Begum|U|Daw|Dato|Datuk"
     r"|Tan Sri|Haji|Shri|Sayyid|Imam|Count|Baron|Viscount|Nana|Ratu|Tun|Don|Father|Brother|Superintendent)"
 )
-_OFFICE = (
+OFFICE = (
     r"The (?:(?:Acting|Temporary|Interim|Provisional|ACTING|TEMPORARY|Deputy|DEPUTY|Vice-|Co-|High|Under-|Assistant) ?)*"
     r"(?:President|PRESIDENT|Chair(?:man|woman|person)?|CHAIRMAN|CHAIR(?:PERSON)?|Secretary-General|SECRETARY-GENERAL"
     r"|Presiding Officer|Rapporteur|RAPPORTEUR|Commissioner|Legal Counsel|Secretary|Speaker|Moderator|Facilitator"
     r"|Commissioner-General|Director-General|Executive Director|Prosecutor|High Commissioner for [A-Z][a-z ]{2,30})"
 )
 _PARENTHESES = r"(?: ?[(\[](?:[^()\[\]:]|\([^()\[\]]{0,60}\)){1,150}[)\]]){0,3}"
-_NAME = rf"{_STYLE}\b\.? [^():;!?“”\"\[\]\n]{{1,90}}?"
+_NAME = rf"{STYLE}\b\.? [^():;!?“”\"\[\]\n]{{1,90}}?"
 _HEADING = re.compile(
-    rf"(?:\d{{1,3}}\. {{1,4}})?(?P<who>{_OFFICE}|{_NAME})(?P<more>{_PARENTHESES}) {{0,2}}[:;](?=[ \n]|\Z)"
+    rf"(?:\d{{1,3}}\. {{0,4}})?(?P<who>{OFFICE}|{_NAME})(?P<more>{_PARENTHESES}) {{0,2}}[:;](?=[ \n]|\Z)"
 )
 _SPOKEN = re.compile(
     r"(?P<who>(?:[A-Z][\w’'.-]* ){0,4}[A-Z][\w’'.-]*) "
@@ -108,7 +108,10 @@ _NOT_SPEAKERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A speaker heading; ``stray`` is a piece of it that a slip moved into the speech."""
+    """A speaker heading without the number of its paragraph.
+
+    ``stray`` is a piece of the heading that a slip moved into the speech.
+    """
 
     span: Span
     stray: Span | None = None
@@ -147,7 +150,7 @@ def opening(plain: str, span: Span) -> Heading | None:
         return Heading(Span(slipped.start(), slipped.start("speech")), Span(*slipped.span("rest")))
     found = _HEADING.match(plain, span.start, span.end)
     if found and _is_name(found):
-        return Heading(Span(found.start(), found.end()))
+        return Heading(Span(found.start("who"), found.end()))
     spoken = _SPOKEN.match(plain, span.start, span.end)
     if spoken:
         return Heading(Span(spoken.start(), spoken.end()))
@@ -173,7 +176,7 @@ def _is_name(found: re.Match[str]) -> bool:
 
 
 def _is_office(found: re.Match[str]) -> bool:
-    return bool(re.fullmatch(_OFFICE, found.group("who")))
+    return bool(re.fullmatch(OFFICE, found.group("who")))
 
 
 def _is_particle(word: str) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Span
 from kg.reading.evidence import Evidence
 from kg.reading.headers import find_symbol
 from kg.reading.page import Page, Piece
-from kg.reading.parts import Judgement, Parts, note
+from kg.reading.parts import Judgement, Parts
+from kg.reading.records import Numbers, head_facts, is_page_line, topic
 from kg.reading.turns import Heading, headings, opening
 
 _LABEL = re.compile(r"(?P<mark>spch\d{1,4}[a-z]?)[ _]+(?P<name>\S.{0,120})\Z")
@@ -20,8 +22,8 @@ _PROCEDURE = re.compile(
     r"|A vote was taken by (?:secret|written) ballot\.|The agenda was adopted\."
     r"|(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):"
     r"|(?:The )?[Dd]raft (?:resolution|decision|amendment)s? [^.:;]{0,200}? w(?:as|ere) (?:not )?(?:adopted|rejected)[^.]{0,140}\."
-    r"|At the invitation of the President, [^.]{0,40}(?:\.[^.]{0,400}){0,6}?took (?:a seat|places?|seats|the place)[^.]{0,120}\."
-    r"|(?:Mr|Ms|Mrs|Miss|In the absence|The (?:Acting )?President)\b[^:?!]{0,160}?(?:took the [Cc]hair|in the Chair)\."
+    r"|At the invitation of the President, [^.]{0,40}(?:\.[^.]{0,400}){0,6}?took (?:(?:a|his|her|their) (?:seats?|places?)|seats?|places?|the place)[^.]{0,120}\."
+    r"|(?:Mr|Ms|Mrs|Miss|In the absence|The (?:Acting )?President)\b[^:?!]{0,160}?(?:took the [Cc]hair|returned to the [Cc]hair|in the Chair)\."
     r"|\[Subsequently, [^\]]{0,600}\]\.?|\((?:spoke|continued|continued to speak) in [A-Z][a-z]+(?:; [^()]{0,80})?\)"
 )  # fmt: skip
 _PROCEDURAL = (
@@ -35,9 +37,6 @@ _HEADINGS_OF_RECORD = re.compile(
     r"Statement by|Address by|Explanations? of vote|Rights? of reply)"
 )
 _LISTED = re.compile(r"(?:In favour|Against|Abstaining|Present and abstaining|Non-participating):")
-_BODY = re.compile(
-    r"General Assembly|Security Council|Economic and Social Council|Trusteeship Council|(?:First|Special Political|Second|Third|Fourth|Fifth|Sixth) Committee"
-)
 _SIGNS = re.compile(
     r"\((?:spoke|interpretation|translated) (?:in|from) [A-Z]|The meeting rose|draft resolution|Security Council|General Assembly|this Council|delegation"
 )
@@ -81,22 +80,33 @@ def read(page: Page, _: Judgement) -> Parts:
     pieces = list(page.pieces)
     first = _first_turn(page, pieces)
     blocks: list[Block] = []
-    blanks: list[Span] = []
-    listing = False
+    reading = _Reading(page, _counts(page, pieces))
     for at, piece in enumerate(pieces):
-        if listing and not piece.furniture and page.read(piece)[-1:] not in ".?!]":
-            blocks.append(Block(piece.span, Role.HEADING))
-            continue
-        listing = bool(listing and piece.furniture) or bool(
-            _LISTED.fullmatch(page.read(piece)[:40])
-        )
-        if piece.furniture and (at >= min(first, _HEAD) or not find_symbol(page.read(piece))):
+        if _is_furniture(page, piece, at, first):
             blocks.append(Block(piece.span, Role.FURNITURE))
         elif at < first:
             blocks.append(Block(piece.span, _head_role(page, piece)))
         else:
-            blocks.extend(_speech(page, piece, blanks))
-    return Parts(tuple(blocks), _facts(page, pieces[:first]), blanks=tuple(blanks))
+            blocks.extend(reading.blocks(piece))
+    return Parts(tuple(blocks), _facts(page, pieces, first), blanks=tuple(reading.blanks))
+
+
+def _is_furniture(page: Page, piece: Piece, at: int, first: int) -> bool:
+    """Whether a piece belongs to the pages; a symbol in the head is read there."""
+    if piece.furniture:
+        return at >= min(first, _HEAD) or not find_symbol(page.read(piece))
+    short = piece.span.end - piece.span.start <= 240
+    return at >= first and short and is_page_line(page.read(piece))
+
+
+def _counts(page: Page, pieces: list[Piece]) -> bool:
+    """Whether the record numbers its paragraphs, as the official records of old do."""
+    numbered = turns = 0
+    for piece in pieces:
+        heading = None if piece.furniture else opening(page.plain, piece.span)
+        turns += heading is not None
+        numbered += heading is not None and heading.span.start > piece.span.start
+    return numbered * 2 > turns
 
 
 def _first_turn(page: Page, pieces: list[Piece]) -> int:
@@ -122,6 +132,33 @@ def _is_roll(page: Page, piece: Piece) -> bool:
 def _head_role(page: Page, piece: Piece) -> Role:
     words = page.read(piece)
     return Role.HEADING if _HEADINGS_OF_RECORD.match(words) else Role.HEADER
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Walks through the pieces of a record's body."""
+
+    page: Page
+    counts: bool
+    blanks: list[Span] = field(default_factory=list)
+    numbers: Numbers = field(default_factory=Numbers)
+    listing: bool = False
+
+    def blocks(self, piece: Piece) -> Iterator[Block]:
+        """Yield the blocks of one piece, its number left out."""
+        words = self.page.read(piece)
+        if self.listing and words[-1:] not in ".?!]":
+            yield Block(piece.span, Role.HEADING)
+            return
+        self.listing = bool(_LISTED.fullmatch(words[:40]))
+        start = piece.span.start
+        length = self.numbers.read(self.page.plain[start : start + 12]) if self.counts else 0
+        if length:
+            self.blanks.append(Span(start, start + length))
+            piece = replace(piece, span=Span(start + length, piece.span.end))
+        number = self.page.plain[start : start + length].strip(" .") or None
+        for at, block in enumerate(_speech(self.page, piece, self.blanks)):
+            yield replace(block, number=number) if number and not at else block
 
 
 def _speech(page: Page, piece: Piece, blanks: list[Span]) -> Iterator[Block]:
@@ -194,21 +231,15 @@ def _block(page: Page, span: Span, role: Role) -> Iterator[Block]:
         yield Block(Span(start, start + len(shown)), role)
 
 
-def _facts(page: Page, head: list[Piece]) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
-    for piece in [*head[:_HEAD], *[p for p in page.pieces[:_HEAD] if p.furniture]]:
-        line = page.plain[piece.span.start : piece.span.end][:400]
-        symbol = find_symbol(line) if "symbol" not in facts else None
-        if symbol and ("PV" in symbol[0] or "/" not in symbol[0]):
-            start = piece.span.start
-            facts["symbol"] = Fact(symbol[0], Span(start + symbol[1], start + symbol[2]))
-        for key in ("date", "session", "meetings"):
-            note(page, piece.span, key, facts)
-        body = _BODY.match(line.strip()) if "body" not in facts else None
-        if body and len(line.strip()) < 40:
-            facts["body"] = Fact(
-                body.group(), Span(piece.span.start, piece.span.start + body.end())
-            )
+def _facts(page: Page, pieces: list[Piece], first: int) -> dict[str, Fact]:
+    facts = head_facts(page, pieces[:first], _HEAD)
+    spoken = first + next(
+        (at for at, piece in enumerate(pieces[first:]) if opening(page.plain, piece.span)), 0
+    )
+    shown = [piece for piece in pieces[: max(first, spoken)] if not piece.furniture]
+    title = topic(page, shown)
+    if title:
+        facts["title"] = title
     for key, fact in _named(page.source.name).items():
         facts.setdefault(key, fact)
     return {**facts, **page.facts}

@@ -86,7 +86,7 @@ def spoil(graph: Graph, copy: URIRef, shapes: Graph, owner: URIRef, parameter: U
     """Take from the copy what the constraint asks for."""
     if parameter == SH.sparql:
         return SPARQL[str(owner).rpartition("#")[2]](graph, copy)
-    if parameter == SH["or"]:
+    if parameter == SH["or"] and (owner, SH.path, None) not in shapes:
         for predicate in list(graph.predicates(copy)):
             if predicate != RDF.type:
                 graph.remove((copy, predicate, None))
@@ -180,6 +180,7 @@ RECIPES: dict[URIRef, Recipe] = {
     SH.equals: _only(ODD),
     SH.disjoint: _same,
     SH.uniqueLang: _twice,
+    SH["or"]: _only(Literal("odd", datatype=XSD.token)),
 }
 
 ROSTRUM = Namespace("https://w3id.org/rostrum/ontology#")

@@ -121,6 +121,73 @@ def test_items_take_the_type_of_their_paragraph(found: dict[str, Provision]) -> 
     assert found["3 (a)"].type == found["3 (b) (i)"].type == "call"
 
 
+def test_items_ask_whom_their_paragraph_asks(found: dict[str, Provision]) -> None:
+    asked = [one.text for one in found["3"].addressees]
+    for path in ("3 (a)", "3 (b)", "3 (b) (i)"):
+        assert [one.text for one in found[path].addressees] == asked
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "actor"),
+    [
+        ("opening", None, None),
+        ("2", "General Assembly", None),
+        ("4", "General Assembly", None),
+        ("annex, 1", "General Assembly", "the States Members of the United Nations"),
+        ("annex, 2", "General Assembly", "the States Members of the United Nations"),
+    ],
+)
+def test_whose_act_a_paragraph_is(
+    found: dict[str, Provision], path: str, body: str | None, actor: str | None
+) -> None:
+    assert (found[path].body, found[path].actor) == (body, actor)
+
+
+PRINTED = """\
+Resolution adopted by the General Assembly on 15 December 2022
+77/900. Improving the coordination of efforts to keep wells clean
+The General Assembly,
+Deeply concerned that the wells are dry,
+1. Calls upon Governments to:
+(a) Strengthen their pumps;
+(b) Share their maps.
+54th plenary meeting
+15 December 2022
+Annex
+Declaration on wells
+We, the representatives of Member States, gathered in New York,
+1. Commit ourselves to dig.
+I
+Means
+A. Pipes
+1. We will buy pipes by 2024.
+2. Stress the urgent need to act.
+B. Pumps
+1. We pledge to buy pumps.
+II
+Ends
+A. Water
+1. We will drink it.
+"""
+
+
+def test_numbers_that_start_anew_are_cited_by_their_sections() -> None:
+    numbered = [one for one in _record(PRINTED).provisions if one.number and one.type]
+    assert [(one.path, one.type) for one in numbered] == [
+        ("1", "call"),
+        ("1 (a)", "call"),
+        ("1 (b)", "call"),
+        ("annex, 1", "commitment"),
+        ("annex, A, 1", "commitment"),
+        ("annex, 2", "affirmation"),
+        ("annex, B, 1", "commitment"),
+        ("annex, II, A, 1", "commitment"),
+    ]
+    assert {one.actor for one in numbered if one.path.startswith("annex")} == {
+        "the representatives of Member States"
+    }
+
+
 def test_addressees(found: dict[str, Provision]) -> None:
     assert [one.text for one in found["3"].addressees] == [
         "all States",

@@ -25,6 +25,9 @@ DOORS = {
     "pyoxigraph": ("kg/storing/", "kg/mapping/terms.py", "kg/exporting/rdf.py"),
     "SPARQLWrapper": ("kg/asking/remote.py",),
     "networkx": ("kg/analysing/",),
+    "mcp": ("kg/serving/tools.py",),
+    "pandas": ("kg/model/table.py",),
+    "polars": ("kg/model/table.py",),
 }
 
 

@@ -61,7 +61,11 @@ def test_laws_hold_for_plain_text(text: str) -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["p", "div", "h2", "b", "li", "nav", "td"]), PIECES), max_size=25
+        st.tuples(
+            st.sampled_from(["p", "div", "h2", "b", "li", "nav", "td"]),
+            PIECES.filter(lambda words: words != "\x08"),  # many of them are no text at all
+        ),
+        max_size=25,
     )
 )
 @settings(max_examples=150, deadline=None)

@@ -60,11 +60,26 @@ def lines(paragraphs: list[dict[str, Any]]) -> Iterator[tuple[str, str, dict[str
             yield (f"{number}\t{words}" if number else words), number, paragraph
 
 
+UNREAD = {
+    # Lines of a scanned page that the register took for paragraphs: the text reads them as one.
+    "A_RES_39_46": 19,
+    # Articles quoted within a resolution: the register leaves their numbers in the text.
+    "A_RES_33_141": 8,
+    # Three asterisks between parts, and a run of invisible marks, that it took for numbers.
+    "A_RES_57_283_B": 1,
+    "A_RES_78_282": 1,
+}
+
+
 @pytest.mark.shared
 def test_paragraph_types_and_numbers_agree_with_the_typed_resolutions(shared_dir: Path) -> None:
-    """Unnumbered paragraphs with a finite verb count as operative; annexes are left out."""
+    """Unnumbered paragraphs with a finite verb count as operative; annexes are left out.
+
+    Every number is right but those of ``UNREAD``, where the register is wrong.
+    """
     types: Counter[bool] = Counter()
     numbers: Counter[bool] = Counter()
+    unread: Counter[str] = Counter()
     for name, paragraphs in typed(shared_dir / "corpus/resolutions/typed-paragraphs.tar.xz"):
         rows = list(lines(paragraphs))
         text = "\n".join(line for line, _, _ in rows)
@@ -83,6 +98,9 @@ def test_paragraph_types_and_numbers_agree_with_the_typed_resolutions(shared_dir
                 wanted = "operative"
             types[block is not None and block.role.value == wanted] += 1
             printed = number.strip("\u200e\u200d").rstrip(".").strip("•* ") or None
-            numbers[block is not None and block.number == printed] += 1
+            same = block is not None and block.number == printed
+            numbers[same] += 1
+            unread[name] += not same
     assert types[True] / types.total() >= 0.99
-    assert numbers[True] / numbers.total() >= 0.998
+    assert numbers.total() >= 18_000
+    assert {name: count for name, count in unread.items() if count} == UNREAD

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 import textwrap
 
+import pytest
+
 from kg.model.layout import Form, Layout, Role
 from kg.reading import lay_out, read_source
 
@@ -132,3 +134,103 @@ def test_hard_wrapped_resolutions_keep_their_paragraphs() -> None:
     assert page.form is Form.RESOLUTION
     wanted = [(block.role, block.number) for block in layout(long).blocks]
     assert [(block.role, block.number) for block in page.blocks] == wanted
+
+
+PRINTED = """\
+United Nations A/RES/77/900
+General Assembly Distr.: General
+19 December 2022
+Seventy-seventh session
+Agenda item 99
+Resolution adopted by the General Assembly on 15 December 2022
+[on the report of the Third Committee (A/77/461, para. 30)]
+77/900. Improving the coordination of efforts to keep wells
+clean
+The General Assembly,
+Recalling all its previous resolutions on the matter, including resolution 64/293 of
+30 July 2010,
+Deeply concerned that the wells are dry,
+I
+Coordination
+1. Urges Member States that have not yet done so to consider digging, in
+cooperation with villages, as agreed in paragraph 3
+below;1
+2. Calls upon Governments to:
+(a) Strengthen their pumps;
+__________________
+1 United Nations, Treaty Series, vol. 2237, No. 39574.
+A/RES/77/900
+Improving the coordination of efforts to keep wells clean
+22-28800 2/3
+(b) Share the following:
+(i) Pipes;
+II
+Follow-up
+3. Requests the Secretary-General to report.
+54th plenary meeting
+15 December 2022
+"""
+
+
+def test_a_printed_page_is_read_as_its_paragraphs() -> None:
+    page = layout(PRINTED)
+    facts = {key: fact.value for key, fact in page.facts.items()}
+    assert facts["symbol"] == "A/RES/77/900"
+    assert facts["title"] == "Improving the coordination of efforts to keep wells clean"
+    governed = [
+        (b.number, page.read(b.span)[-13:]) for b in page.blocks if b.role is Role.OPERATIVE
+    ]
+    assert governed == [
+        ("1", "aph 3 below;1"),
+        ("2", "vernments to:"),
+        ("(a)", " their pumps;"),
+        ("(b)", "he following:"),
+        ("(i)", "(i) Pipes;"),
+        ("3", "al to report."),
+    ]
+    headed = [page.read(b.span) for b in page.blocks if b.role is Role.HEADING]
+    assert headed == ["I", "Coordination", "II", "Follow-up"]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "body", "title"),
+    [
+        (
+            "United Nations S/RES/2900 (2017)\nSecurity Council Distr.: General\nResolution 2900 (2017)\n"
+            "Adopted by the Security Council at its 8111th meeting, on\n21 November 2017\n"
+            "The Security Council,\nActing under Chapter VII of the Charter,\n1. Demands that all parties to the fighting within the\n"
+            "cease fire;\n2. Decides to remain seized of the matter.\n",
+            "S/RES/2900(2017)", "Security Council", "Resolution 2900 (2017)",
+        ),
+        (
+            "United Nations E/RES/2019/99\nEconomic and Social Council Distr.: General\n2019 session\n"
+            "Resolution adopted by the Economic and Social Council\non 23 July 2019\n"
+            "2019/99. Promoting wells\nThe Economic and Social Council,\nNoting the work of the Office,\n"
+            "1. Encourages Member States to dig;\n2. Invites donors to provide funds.\n",
+            "E/RES/2019/99", "Economic and Social Council", "Promoting wells",
+        ),
+        (
+            "United Nations A/HRC/RES/50/99\nHuman Rights Council\nFiftieth session\n"
+            "Resolution adopted by the Human Rights Council\non 7 July 2022\n50/99. Wells and rights\n"
+            "The Human Rights Council,\nGuided by the Charter,\n1. Condemns the drying of wells;\n"
+            "2. Decides to continue.\n[Adopted without a vote.]\n",
+            "A/HRC/RES/50/99", "Human Rights Council", "Wells and rights",
+        ),
+        (
+            "999 (IV). Wells for all\nThe General Assembly\nApproves the annexed plan;\n"
+            "Requests the Secretary-General to dig.\nTwo hundred and sixty-fourth plenary meeting,\n"
+            "2 December 1949.\n",
+            "A/RES/999(IV)", "General Assembly", "Wells for all",
+        ),
+    ],
+)  # fmt: skip
+def test_resolutions_of_every_body_name_themselves(
+    text: str, symbol: str, body: str, title: str
+) -> None:
+    page = layout(text)
+    assert page.form is Form.RESOLUTION
+    facts = {key: fact.value for key, fact in page.facts.items()}
+    assert (facts["symbol"], facts["body"], facts["title"]) == (symbol, body, title)
+    governed = [b for b in page.blocks if b.role is Role.OPERATIVE]
+    assert len(governed) == 2
+    assert all(page.read(b.span).endswith((";", ".")) for b in governed)

@@ -35,7 +35,7 @@ def blocks(page: Layout, *wanted: Role) -> list[tuple[str, str]]:
         "President Roe (spoke in Arabic):",
         "Prince Al-Roe (Norland) (spoke in Arabic) :",
         "Hadiza (spoke in French):",
-        "12. Mr. ROE (Norland):",
+        "Mr. ROE (Norland):",
         "Mr. Van der Roe:",
     ],
 )

@@ -31,6 +31,9 @@ _ASSERTING = frozenset({";", "because", "as", "since", "while", "although", "whe
 _SESSIONS, SITTING = words("session"), words("sitting")
 _OCCASION_OPENERS = frozenset({"as", "when", "while"})
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "this"})
+_TIMELY = frozenset({"as", "since"})
+_ORDINALS = words("ordinal")
+_DEBATES = words("debate")
 _NOT_CAUSE = frozenset({"part", "such", "follows", "regards"})
 _NO_CLAUSE = BREAKS | {"including", "with", "not", "in"}
 _INSERTION_ENDS = DASHES | {";"}
@@ -61,7 +64,7 @@ def clauses(view: View, begin: int, end: int, *, said: bool = False) -> list[Cla
 
 def _first_link(view: View, begin: int, end: int) -> str:
     word = view.tokens.word(begin)
-    if word == "as" and not _finite_soon(view, begin + 1, end):
+    if word in _TIMELY and not _finite_soon(view, begin + 1, end):
         return ""
     return word if word in _SUBORDINATORS else ""
 
@@ -87,6 +90,8 @@ def _subordinates(view: View, at: int, end: int) -> bool:
     tokens = view.tokens
     following = tokens.word(tokens.forward(at + 1))
     if tokens.words[at] == "because" and following == "of":
+        return False
+    if tokens.words[at] == "since" and not _finite_soon(view, at + 1, end):
         return False
     if tokens.words[at] == "as":
         other = tokens.word(at + 1) == "well" or following in _NOT_CAUSE
@@ -163,6 +168,8 @@ def occasion(view: View, begin: int, end: int) -> bool:
     if tokens.word(begin) not in _OCCASION_OPENERS:
         return False
     at = tokens.find(SITTING, begin + 2, min(end, begin + 18))
+    if at == begin + 2 and tokens.words[begin + 1] == "it":
+        return tokens.holds(_DEBATES, at + 1, min(end, at + 8))
     return at > 0 and tokens.holds(_SESSIONS, begin + 1, at) and not tokens.holds(FINITE, begin, at)
 
 
@@ -171,6 +178,10 @@ def assertive(view: View, clause: Clause) -> bool:
     length = clause.end - clause.begin
     if length < 3 or occasion(view, clause.begin, clause.end):
         return False
-    if view.tokens.holds(FINITE, clause.begin, clause.end) or clause.link in _ASSERTING:
+    if view.tokens.holds(FINITE, clause.begin, clause.end):
         return True
+    if clause.link in _ASSERTING:
+        return clause.link != ";" or not view.tokens.holds(
+            _ORDINALS, clause.begin + 1, clause.begin + 3
+        )
     return length > 5 and any(_inflected(view, at) for at in range(clause.begin + 1, clause.end))

@@ -7,6 +7,7 @@ from kg.extracting.acts.tokens import PREPOSITIONS, is_word
 from kg.extracting.acts.words import words
 
 _TELLING, _DEEDS, _PLAIN = words("telling-deeds"), words("deed"), words("plain-deed")
+_HOME = words("domestic")
 _HOMELANDS, _OWNERS = words("homeland"), frozenset({"his", "her", "their", "my", "our"})
 _ATTENTION = frozenset(
     {
@@ -45,7 +46,7 @@ def told(view: View, at: int, verb: str) -> int | None:
     noun = _deed(view, at + 1)
     if noun is None:
         return None
-    home = _at_home(view, at + 1, noun)
+    home = _at_home(view, at + 1, noun) or _domestic(view, noun)
     return noun if home or (view.collective and _plain(view, at + 1, noun)) else None
 
 
@@ -73,6 +74,12 @@ def _at_home(view: View, begin: int, noun: int) -> bool:
         if word in _OWNERS and tokens.words[place + 1] in _HOMELANDS:
             return place < noun or tokens.word(place - 1) in PREPOSITIONS
     return False
+
+
+def _domestic(view: View, noun: int) -> bool:
+    """Whether a State tells of "domestic reforms"."""
+    alone = not (view.body or view.collective or view.first)
+    return alone and view.tokens.word(noun - 1) in _HOME
 
 
 def _plain(view: View, begin: int, noun: int) -> bool:

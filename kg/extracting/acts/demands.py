@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kg.extracting.acts.asked import is_agent
 from kg.extracting.acts.clauses import Clause
-from kg.extracting.acts.conduct import conduct
+from kg.extracting.acts.conduct import conduct, relative
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.frames import infinitive
 from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
+    BREAKS,
     HAVE,
     NEGATIONS,
     OPENING_QUOTES,
@@ -32,6 +33,9 @@ _INVERTED_SUBJECTS = frozenset(
     {"the", "a", "an", "any", "it", "they", "we", "he", "she", "there", "this"}
 )
 _REMARKS, URGENT = words("remark"), words("urgent")
+_HARDSHIPS, _ARTICLES = words("hardship"), frozenset({"the", "our"})
+_DETERMINERS = words("article")
+_NO_NOUNS = words("daytime") | PREPOSITIONS | BREAKS
 _NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
 _RESPONSES, _PRESSING = words("response"), words("pressing")
 _RELATIVES = frozenset({"what", "which", "how", "where"})
@@ -71,6 +75,8 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     if word == "should" and _hypothetical(view, at):
         return None
     found = subject(view, at)
+    if _in_contact(view, clause, found, at):
+        return None
     if word == "shall":
         if found.who in (Who.WE, Who.OWN):
             return conduct(view, clause, at)
@@ -79,12 +85,35 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     return Cue("call", _RULES[word], at, at + 1, found)
 
 
+def _in_contact(view: View, clause: Clause, found: Subject, at: int) -> bool:
+    """Whether the modal stands in a relative clause without a pronoun: "the path we must take"."""
+    tokens, begin = view.tokens, found.begin
+    if found.who is Who.WE:
+        return is_word(tokens.word(begin - 1)) and relative(view, begin)
+    if begin and tokens.words[begin - 1] in PREPOSITIONS and _fronts(view, clause, begin - 1):
+        return False
+    inner = tokens.find(_ARTICLES, begin + 2, at)
+    if inner < 0 or not tokens.holds(_DETERMINERS, max(begin, inner - 4), inner - 1):
+        return False
+    before = tokens.words[inner - 1]
+    verb = before in view.lexicon.forms or before in view.lexicon.conduct
+    return is_word(before) and before not in _NO_NOUNS and not verb
+
+
+def _fronts(view: View, clause: Clause, at: int) -> bool:
+    """Whether a preposition opens what is said: "In this area the Council must act"."""
+    before = view.tokens.word(at - 1)
+    return at <= clause.begin + 1 or not is_word(before) or before in BREAKS
+
+
 def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
     tokens = view.tokens
     word, before = tokens.words[at], tokens.word(at - 1)
     if word == "having" or before in ("not", "who") or at == clause.begin:
         return None
     if before in ("that", "which") and not _pressing(view, clause, at):
+        return None
+    if tokens.word(tokens.forward(at + 2)) in _HARDSHIPS:
         return None
     opening = subject(view, at).begin
     if before in NEGATIONS or tokens.holds(NEGATIONS, max(0, opening - 1), opening + 1):
@@ -212,10 +241,11 @@ def _response(view: View, at: int) -> Cue | None:
     """Decide "the crisis required an immediate response"."""
     tokens = view.tokens
     left = tokens.back(at - 1)
-    if tokens.word(left) in AUXILIARY or tokens.word(left) in HAVE | NEGATIONS:
+    if tokens.word(left) in AUXILIARY - {"will"} or tokens.word(left) in HAVE | NEGATIONS:
         return None
     found = subject(view, at)
-    if found.who not in (Who.OTHER, Who.SAME) or _negated(view, at):
+    whoever = tokens.word(left) == "will" and found.who in (Who.OWN, Who.WE)
+    if not (whoever or found.who in (Who.OTHER, Who.SAME)) or _negated(view, at):
         return None
     for place in range(at + 1, min(at + 7, len(tokens))):
         word = tokens.words[place]
@@ -229,6 +259,7 @@ def _response(view: View, at: int) -> Cue | None:
 _NEEDS = dict.fromkeys(("need", "needs"), _need)
 _NEEDS |= dict.fromkeys(("needed", "required", "necessary"), _needed)
 _NEEDS |= dict.fromkeys(("require", "requires"), _require)
+_NEEDS |= dict.fromkeys(("necessitate", "necessitates", "necessitated"), _response)
 
 
 DEMANDING = frozenset(_RULES) | _IMPERATIVES | frozenset(_NEEDS) | _REMAINS
@@ -251,6 +282,8 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
         following += 1
     expletive = tokens.word(tokens.back(at - 1)) in ("it", "which")
     opener = tokens.word(following)
+    if opener == "to" and tokens.word(tokens.forward(following + 1)) in _REMARKS:
+        return None
     if opener == "that" or (opener in ("to", "for") and expletive):
         found = Subject(Who.OTHER, following + 1)
         return Cue("call", "modal:vital-to", place, following + 1, found)

@@ -21,7 +21,10 @@ from kg.extracting.acts.subjects import (
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
+    BREAKS,
+    DASHES,
     DO,
+    FINITE,
     HAVE,
     NEGATIONS,
     is_adverb,
@@ -84,6 +87,7 @@ _BARE_SUBJECTS = frozenset(
     {"i", "we", "they", "will", "would", "can", "could", "cannot", "shall", "not"}
 )
 _FLOOR = frozenset({"spoke", "floor"})
+_CLOSED = frozenset({",", "”", '"', "", ";", "--"}) | DASHES
 _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 
 
@@ -186,6 +190,8 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     tokens = view.tokens
     previous, begin = tokens.word(left), left + 1
     joined = previous == "in" and tokens.holds(_JOINERS, max(0, left - 9), left)
+    if not previous and _is_subject(view, at):
+        return None
     if not previous or joined:
         return _Place(Who.SPEAKER, begin, finite=False)
     if not _participle_opens(view, left, before):
@@ -198,6 +204,16 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
             left -= 1
         left = tokens.back(left - 1)
     return _with_subject(view, left)
+
+
+def _is_subject(view: View, at: int) -> bool:
+    """Whether a gerund that opens a sentence is what it speaks of: "Supporting reform is wise"."""
+    for word in view.tokens.words[at + 1 : at + 16]:
+        if word in FINITE:
+            return True
+        if word in BREAKS or not is_word(word):
+            return False
+    return False
 
 
 def _participle_opens(view: View, left: int, before: list[Head]) -> bool:
@@ -351,7 +367,7 @@ def _interrupted(view: View, head: Head, at: int) -> bool:
 def _embedded(view: View, begin: int, before: list[Head]) -> bool:
     """Whether a delegate named here is one of whom the speaker only reports."""
     left = view.tokens.word(view.tokens.back(begin - 1))
-    if left in (",", "”", '"', "", ";"):
+    if left in _CLOSED:
         return False
     return any(head.types[0] == REPORT and not head.after for head in before)
 

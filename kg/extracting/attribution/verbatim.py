@@ -22,9 +22,10 @@ _PRESIDING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^(?P<name>[^(:]{2,90}?)\s*(?:\((?!spoke)(?P<party>[^)]{2,200})\)?)?\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\(spoke[^)]*\)?.{0,60})?:?\s*$"
+    r"^(?P<name>[^(:]{2,90}?)\s*(?:\((?!spoke|interpretation|translated)(?P<party>[^)]{2,200})\)?)?"
+    r"\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\((?:spoke|interpretation|translated)[^)]*\)?.{0,60})?:?\s*$"
 )
-_LANGUAGE = re.compile(r"\((?:spoke|interpretation)\b[^)]*\)?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\((?:spoke|interpretation|translated)\b[^)]*\)?", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?:floor\s+to|call\s+on)\s+the\s+(?:representative|delegation|observer)\s+of\b"
 )
@@ -34,7 +35,7 @@ _ADDRESS = re.compile(
 )
 _LEAVES_CHAIR = re.compile(
     r"\bin my (?:national )?capacity(?: as (?:the )?(?:national )?(?:representative|Minister|Secretary|President|Prime Minister|delegate)[\w ,-]{0,80}? of)?"
-    r"|\bas (?:the )?(?:national )?representative of (?:my country|[A-Z])",
+    r"|\bas (?:the )?(?:national )?representative of (?:my country|(?:the )?[A-Z])",
 )
 _TAKES_CHAIR = re.compile(
     r"\b(?:resume|return to|revert to) my (?:function|role|dut|capacity)", re.IGNORECASE
@@ -145,7 +146,9 @@ class _Record:
         elif found := _LEAVES_CHAIR.search(text):
             named = self._representative_of(span, text, found)
             self.home = named or self.home
-            if self.home and ("statement" in text or "national" in found.group()):
+            if self.home and (
+                "statement" in text or "peaking" in text or "national" in found.group()
+            ):
                 self.national = self.home
                 self.turn += 1
 

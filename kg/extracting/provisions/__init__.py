@@ -18,6 +18,7 @@ from kg.extracting.instruments import key
 from kg.extracting.provisions.addressees import SECRETARIAT, addressees
 from kg.extracting.provisions.opening import Opening, duty, opening
 from kg.extracting.provisions.places import Places, annex
+from kg.extracting.provisions.voices import adopting, declaring
 from kg.model.layout import Block, Form, Layout, Role
 from kg.model.mentions import Mentions
 from kg.model.record import Addressee, InstrumentMention, Provision, ThemeTag
@@ -36,7 +37,7 @@ _ENACTING = re.compile(
     r"[“\"]?(?:(?:The |the )[^.;:]{3,150}|(?:General Assembly|Security Council|Economic and Social "
     r"Council|Human Rights Council)),?"
 )
-_LETTER = re.compile(r"[A-Z]|[A-Z]\W{1,3}")
+_LETTER = re.compile(r"[A-HJ-UWYZ]\W{0,3}")
 _HEADED = re.compile(r"(?P<number>[IVXLC]{1,6}|[A-Z])\.?[\s\u00a0]")
 _MOST = 5
 
@@ -55,6 +56,9 @@ class _Walk:
     annexed: bool = False
     ours: bool = False
     listing: str | None = None
+    body: str | None = None
+    declaring: str | None = None
+    asked: dict[str, tuple[Addressee, ...]] = field(default_factory=dict)
 
     def read(self, at: int, block: Block) -> Provision | None:
         """Return the provision that a block is, ``None`` for what governs nothing."""
@@ -65,6 +69,7 @@ class _Walk:
             return None
         if self._enacts(block, text):
             self.opened = True
+            self.body = adopting(text)
             path = self.places.named("opening")
             return Provision("", "preambular", block.span, type="enactment", path=path)
         self.opened = self.opened or block.role is not Role.PARAGRAPH
@@ -85,14 +90,14 @@ class _Walk:
         if part := annex(name):
             self.places.begin(part)
             self.annexed = self.opened = True
-            self.ours = False
+            self.ours, self.declaring = False, None
         elif not self.annexed and _LETTER.fullmatch(name):
             self.places.begin(name[0])
         if not self.opened or not name:
             return None
         headed = _HEADED.match(name)
         number = block.number or (headed["number"] if headed else "")
-        self.places.section = number or name[:40]
+        self.places.head(number, name)
         path, _ = self.places.unnumbered("heading ")
         return Provision(number, "heading", block.span, themes=self._themes(at), path=path)
 
@@ -103,12 +108,15 @@ class _Walk:
             self.ours = True
         path, parent = self._place(block, kind)
         asked: tuple[Addressee, ...] = ()
+        self.declaring = declaring(text) or self.declaring
         type_ = self._type(found, block, text, parent)
         if found and type_ in ASKING and found.type in ASKING:
             asked = addressees(self.layout.plain, start + found.end, block.span.end, self.mentions)
             if type_ == "request" and any(one.party == SECRETARIAT for one in asked[:1]):
                 type_ = "request-to-secretary-general"
-        self.types[path] = type_
+        if not asked and type_ in ASKING and parent and self.types.get(parent) == type_:
+            asked = self.asked.get(parent, ())  # what a list asks, it asks of whom it names first
+        self.types[path], self.asked[path] = type_, asked
         if not block.number:
             self.listing = path if text.endswith(":") else None
         return Provision(
@@ -123,6 +131,8 @@ class _Walk:
             instruments=self._instruments(block.span),
             path=path,
             cue=Span(start + found.start, start + max(found.end, found.told)) if found else None,
+            body=self.body if type_ else None,
+            actor=self.declaring if type_ and (self.ours or self.annexed) else None,
         )
 
     def _opening(self, block: Block, text: str) -> Opening | None:
@@ -146,19 +156,22 @@ class _Walk:
         self, found: Opening | None, block: Block, text: str, parent: str | None
     ) -> str | None:
         """Return the type by the verb, by the paragraph above, or by the modal."""
+        above = parent if block.level > 1 else self.listing if text.startswith("To ") else None
+        over = self.types.get(above) if above else None
         if found and found.ours:
             return found.type or "affirmation"
+        if found and block.level > 1 and over in ASKING and _is_base(found, text):
+            found = None  # what is asked of others, and no deed of one's own
         deed = self.annexed or block.level > 1
         if found and found.type and (not deed or _says(found)):
             return found.type
-        above = parent if block.level > 1 else self.listing if text.startswith("To ") else None
-        if above and self.types.get(above):
-            return self.types[above]
+        if over:
+            return over
         if found and deed:
             return "commitment" if self.ours else "call"
-        if found:
-            return "ground" if block.role is Role.PREAMBULAR else "decision"
-        return duty(text) if block.role is not Role.PREAMBULAR else "ground"
+        if block.role is Role.PREAMBULAR:
+            return "ground"
+        return "decision" if found else duty(text)
 
     def _themes(self, at: int) -> tuple[str, ...]:
         scores: dict[str, float] = defaultdict(float)
@@ -210,7 +223,7 @@ def _walk(
     texts: Iterable[InstrumentMention],
 ) -> Iterator[Provision]:
     places = sorted((span, key(text)) for text in texts for span in text.spans)
-    walk = _Walk(layout, mentions, tags, places)
+    walk = _Walk(layout, mentions, tags, places, body=layout.fact("body"))
     for at, block in enumerate(layout.blocks):
         found = walk.read(at, block)
         if found:

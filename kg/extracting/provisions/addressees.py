@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.model.mentions import Kind, Mentions
 from kg.model.record import Addressee
@@ -13,7 +14,7 @@ _ON = re.compile(
     r"(?:\s*,[^,]{3,90},)?\s*(?:(?:up)?on|to|of)\b(?:\s*,[^,]{3,90},)?|\s*,[^,;:]{3,90},"
 )
 _TO = re.compile(
-    r"\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
+    r"\s+to\s*:|\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
     r"(?:,[^;:]{3,260}?,|\s\([^)]{2,90}\))\s+to\s+[a-z]|\s*:|,?\s+not\s+to\b"
 )
 _END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|when|while|for(?!\s[A-Z]))\s")
@@ -57,7 +58,8 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
     if until is None:
         return ()
     found = []
-    for left, right in _pieces(plain, start, until):
+    named = [one.span for one in mentions.within(Span(start, until), *_PARTIES)]
+    for left, right in _pieces(plain, start, until, named):
         words = " ".join(plain[left:right].split())
         if words and (_is_agent(words) or _named(mentions, Span(left, right))):
             span = Span(left, right)
@@ -95,12 +97,17 @@ def _is_agent(words: str) -> bool:
     return _AGENT.search(head) is not None and _NO_AGENT.search(words) is None
 
 
-def _pieces(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut "States and the relevant bodies" at the joints between agents, without insertions."""
+def _pieces(plain: str, start: int, end: int, named: Sequence[Span]) -> list[tuple[int, int]]:
+    """Cut "States and the relevant bodies" at the joints between agents, without insertions.
+
+    A joint within a name ("Office on Drugs and Crime") is none.
+    """
     cut = _INSERTED.search(plain, start, end)
     end = cut.start() if cut else end
     pieces, at = [], start
     for joint in _JOINED.finditer(plain, start, end):
+        if any(span.start <= joint.start() < span.end for span in named):
+            continue
         if _AGENT.search(plain, at, joint.start()) and _AGENT.search(plain, joint.end(), end):
             pieces.append((at, joint.start()))
             at = joint.end()

@@ -254,6 +254,8 @@ def _is_order(tokens: _Tokens, at: int) -> bool:
         word = tokens.word(later)
         if word in _CLAUSE_ENDS:
             return True
+        if word == "need" and not tokens.word(later - 1).endswith("s"):
+            continue  # "Stress the urgent need to …": what is needed is said, not ordered
         if word in _MODALS or word in ("is", "are", "was", "were", "has"):
             return False
     return True

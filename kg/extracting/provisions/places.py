@@ -36,6 +36,7 @@ class Places:
     """
 
     part: str = ""
+    chapter: str = ""
     section: str = ""
     _open: dict[int, str] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
@@ -43,7 +44,25 @@ class Places:
 
     def begin(self, part: str) -> None:
         """Begin a part whose numbers start anew: an annex, a resolution "B"."""
-        self.part, self.section, self._open = part, "", {}
+        self.part, self.chapter, self.section, self._open = part, "", "", {}
+
+    def head(self, number: str, name: str) -> None:
+        """Begin a section: "I" holds "A" and "B"; a title behind a bare number says its name.
+
+        >>> places = Places()
+        >>> for heading in ("I", "A"):
+        ...     places.head(heading, heading)
+        >>> places.chapter, places.section
+        ('I', 'A')
+        """
+        bare = len(self.section) <= 5 and self.section.isupper()
+        if not number and bare and not self._open:
+            return
+        if number and re.fullmatch(r"[IVX]+", number):
+            self.chapter = ""
+        elif number and re.fullmatch(r"[IVX]+", self.section):
+            self.chapter = self.section
+        self.section, self._open = number or name[:40], {}
 
     def numbered(self, number: str, level: int) -> tuple[str, str | None]:
         """Return path and parent of a numbered paragraph."""
@@ -70,8 +89,12 @@ class Places:
         return f"{self.part}, {name}" if self.part else name
 
     def _unique(self, path: str) -> str:
-        if path in self._used and self.section:
-            path = f"{self.section}, {path}"
+        """Return a path that no other paragraph has: by its section, else by a count."""
+        for within in (self.section, f"{self.chapter}, {self.section}"):
+            if path in self._used and within.strip(", "):
+                rest = path.removeprefix(f"{self.part}, ") if self.part else path
+                longer = self._within(f"{within.strip(', ')}, {rest}")
+                path = path if longer in self._used else longer
         wanted, count = path, 1
         while path in self._used:
             count += 1

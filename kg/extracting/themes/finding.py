@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from kg.extracting.themes.intervals import Intervals
 from kg.extracting.themes.lexicon import BEHALF, OFFICE, ROLL, SITUATION, TOPIC, Cue, Lexicon, When
-from kg.model.layout import Form, Layout
+from kg.model.layout import RETOLD, Layout
 from kg.model.source import Span
 
 Hit: TypeAlias = tuple[int, int, Cue]
@@ -123,7 +123,7 @@ def _sentence(layout: Layout, end: int, hits: list[Hit]) -> Found:
             themed.append(hit)
     if ROLL in special:
         return _NOTHING
-    if layout.form is not Form.COVERAGE:
+    if layout.form not in RETOLD:
         special.pop(OFFICE, None)
     plain = layout.plain
     pointers = [

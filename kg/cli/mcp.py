@@ -1,0 +1,33 @@
+"""``rostrum mcp``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.errors import EnvironmentFailure
+from kg.storing.querying import opened
+
+
+@click.command()
+@options.store
+@options.base
+@options.limits
+def mcp(store: Path, base: str, **where: object) -> int:
+    r"""Offer the questions to a language model, over the Model Context Protocol.
+
+    The program that runs the model starts this command and talks to it by standard input and
+    output. Every answer carries the sentences that prove it.
+
+    \b
+    {"mcpServers": {"rostrum": {"command": "rostrum", "args": ["mcp", "--store", "PATH"]}}}
+    """
+    try:
+        from kg.serving.tools import run
+    except ImportError as error:
+        raise EnvironmentFailure("rostrum mcp needs: pip install 'rostrum[mcp]'") from error
+    with opened(store, options.limited(where)) as engine:
+        run(engine, options.settings(base).base)
+    return 0

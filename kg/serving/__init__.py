@@ -1,0 +1,1 @@
+"""What programs reach from outside: a SPARQL endpoint and linked data, and tools for models."""
