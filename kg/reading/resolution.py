@@ -65,6 +65,11 @@ _ANNEX = re.compile(
 _FOOTNOTE = re.compile(
     r"(?:\d{1,3}|[*†‡¹²³⁴-⁹]{1,3}) (?:See |Ibid|A/|S/|E/|United Nations, Treaty|Official Records|Resolution \d|The draft resolution|Report of|Available)"
 )
+# The heads of the pages of an annual volume.
+_VOLUME = re.compile(
+    r"(?:\d{1,4} )?(?:[IVX]{1,5}\. )?Resolutions adopted (?:on the reports? of|without reference to|by the) .{5,80}?(?:\s\d{1,4})?\Z"
+    r"|(?:\d{1,4} )?General Assembly ?[—–-] ?[A-Z][a-z]+(?:-[a-z]+)? [Ss]ession(?: \d{1,4})?\Z"
+)
 _HEADING = re.compile(
     r"(?:[IVXLC]{1,6}|[A-Z])\.?(?:[\s\u00a0]|\Z)|(?:Article|ARTICLE|Chapter|CHAPTER|Part|PART|Section|Goal|Action|Objective|Principle) [\dIVXLC]{1,5}\b|Preamble\Z"
 )
@@ -148,7 +153,7 @@ class Walk:
 
     def _governed(self, piece: Piece, words: str) -> Block:
         """Return the block of a piece behind the opening."""
-        if _FOOTNOTE.match(words):
+        if _FOOTNOTE.match(words) or _VOLUME.match(words):
             return Block(piece.span, Role.FURNITURE)
         if self._closes(words):
             self.part = "after"
@@ -229,7 +234,7 @@ def _is_short_heading(words: str) -> bool:
 def read(page: Page, _: Judgement) -> Parts:
     """Return title, preambular and operative paragraphs with numbers and levels, and annexes."""
     walk = Walk(run_in=not any(_opens(page, piece) for piece in page.pieces))
-    blocks = [_as_stated(walk.block(page, piece), piece) for piece in page.pieces]
+    blocks = [_as_stated(page, walk.block(page, piece), piece) for piece in page.pieces]
     if not walk.titled:
         blocks = _titled(page, blocks)
     return Parts(tuple(blocks), _facts(page, blocks))
@@ -238,10 +243,17 @@ def read(page: Page, _: Judgement) -> Parts:
 _STATED = {"preambular": Role.PREAMBULAR, "operative": Role.OPERATIVE}
 
 
-def _as_stated(block: Block, piece: Piece) -> Block:
-    """Let a source that types its paragraphs say which ones are preambular."""
+def _as_stated(page: Page, block: Block, piece: Piece) -> Block:
+    """Let a source that types its paragraphs say which ones are preambular.
+
+    What it calls so although the body acts in it ("Adopts the declaration …") is operative.
+    """
     stated = _STATED.get(piece.field)
     if stated is None or block.role not in (Role.PREAMBULAR, Role.OPERATIVE, Role.PARAGRAPH):
+        return block
+    words = page.read(piece)[:160]
+    acts = words[:1].isupper() and _FINITE.match(words) and not PARTICIPLE.match(words)
+    if block.role is Role.OPERATIVE and acts:
         return block
     return Block(block.span, stated, block.level, block.number)
 

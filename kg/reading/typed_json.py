@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.model.source import Source, Span
-from kg.reading.page import Overlay, Page, Piece
+from kg.reading.page import BROKEN_WORD, Overlay, Page, Piece
 
 _STRING = re.compile(
     r'"(?P<value>(?:[^"\\]|\\.){0,4000000})"(?P<key>\s{0,40}:)?|(?P<open>[{])|(?P<close>[}])|(?P<other>\d{1,9})'
@@ -82,7 +82,7 @@ def _piece(text: str, paragraph: _Paragraph, span: Span) -> Piece | None:
     values = paragraph.values
     level = values.get("heading_level") or "2"
     tag = f"h{level}" if values.get("type") == "heading" else "p"
-    number = _ESCAPE.sub(" ", values.get("prefix", "")).strip() or None
+    number = BROKEN_WORD.sub("", _ESCAPE.sub(" ", values.get("prefix", ""))).strip() or None
     stated = values.get("paragraph_type") if tag == "p" else None
     return Piece(
         span, tag, stated or values.get("type", ""), values.get("type") == "footer", number

@@ -35,7 +35,7 @@ _INVERTED_SUBJECTS = frozenset(
 _REMARKS, URGENT = words("remark"), words("urgent")
 _HARDSHIPS, _ARTICLES = words("hardship"), frozenset({"the", "our"})
 _DETERMINERS = words("article")
-_NO_NOUNS = words("daytime") | PREPOSITIONS | BREAKS
+_NO_NOUNS = words("daytime") | words("showing") | PREPOSITIONS | BREAKS
 _NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
 _RESPONSES, _PRESSING = words("response"), words("pressing")
 _RELATIVES = frozenset({"what", "which", "how", "where"})
@@ -90,14 +90,23 @@ def _in_contact(view: View, clause: Clause, found: Subject, at: int) -> bool:
     tokens, begin = view.tokens, found.begin
     if found.who is Who.WE:
         return is_word(tokens.word(begin - 1)) and relative(view, begin)
-    if begin and tokens.words[begin - 1] in PREPOSITIONS and _fronts(view, clause, begin - 1):
+    opens = next((at for at in (begin, begin - 1) if tokens.word(at) in PREPOSITIONS), None)
+    if opens is not None and _fronts(view, clause, opens):
         return False
-    inner = tokens.find(_ARTICLES, begin + 2, at)
-    if inner < 0 or not tokens.holds(_DETERMINERS, max(begin, inner - 4), inner - 1):
-        return False
+    return any(
+        tokens.words[inner] in _ARTICLES and _after_noun(view, begin, inner)
+        for inner in range(begin + 2, at)
+    )
+
+
+def _after_noun(view: View, begin: int, inner: int) -> bool:
+    """Whether a noun with its article stands before the article at ``inner``."""
+    tokens = view.tokens
     before = tokens.words[inner - 1]
-    verb = before in view.lexicon.forms or before in view.lexicon.conduct
-    return is_word(before) and before not in _NO_NOUNS and not verb
+    if not is_word(before) or before in _NO_NOUNS or before in view.lexicon.forms:
+        return False
+    verb = before in view.lexicon.conduct
+    return not verb and tokens.holds(_DETERMINERS, max(begin, inner - 4), inner - 1)
 
 
 def _fronts(view: View, clause: Clause, at: int) -> bool:

@@ -21,13 +21,15 @@ _OWN = DELEGATION | {Naming.ADDRESSED, Naming.NAMED, Naming.OFFICE}
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
-_SUBJECT = re.compile(
-    r"(?:[py]a?[iTNSOBdA_]{1,4}|2a[TOB]{1,3})?(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
+_COMPLEMENTS = (
+    r"(?:[py]a?[iTNSOBdA_][iTNSOBdA_f]{0,5}|(?:2(?:a[TNOB]|[OB])|wa?[TNOB])[TNOBf&]{0,6}){0,3}(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
     + _ASIDE
-    + r"(?:_r)?r{0,3}(?:xr{0,2})?([VWFe])"
+    + r"(?:_r)?r{0,3}(?:xr{0,2})?"
 )
+_SUBJECT = re.compile(_COMPLEMENTS + "([VWFe])")
+_REPORTING = re.compile(_COMPLEMENTS + "([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
-_NEAR = re.compile(r"(?:[ofp]a?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
+_NEAR = re.compile(r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
 _NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
 _SPEAKING_FOR = re.compile(r",s[^;:]{1,40}?,r{0,2}[VWF]")
 _OWN_PLACE = re.compile(r"(?:[^VWFeqnt;:]{1,14},)?")
@@ -201,7 +203,8 @@ def _subject(place: Place) -> Answer | None:
     if match is None:
         return _colon(place) or _whatever(place)
     if match.group(1) == "e" and naming not in DELEGATION:
-        return _whatever(place)
+        told = _REPORTING.match(code, place.end) if naming in PERSONAL else None
+        return ("subject", told.end()) if told else _whatever(place)
     if naming in DELEGATION and _only_listed(place.tokens, match.end()):
         return "listed", match.end()
     return "subject", match.end()

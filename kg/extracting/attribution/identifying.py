@@ -20,7 +20,7 @@ from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
 from kg.model.record import CHAIR, Person
 
-_NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
+_NAME_AFTER = re.compile(r"(?:,[iTN&,]{0,9})?,?H?(N(?:[NP]{0,5}N))(?=[,(]|r*[VWF])")
 _HOME = re.compile(r"\(a?S\)")
 _DIRECT = re.compile("[SOGCBA]'?i*[Rd]|[Rd][foy]a?[iT]*[SOGCB](?:fa?O)?$")
 _OF = re.compile("R[foy]a?")
@@ -58,6 +58,8 @@ def identify(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speake
         state = tokens.mentions[home.end() - 2].ids[0] if home else speaker.home
         person = Person(cased(name), speaker.person.role)
         speaker = replace(speaker, person=person, home=state)
+        if tokens.code[phrase.end] == "H":
+            return speaker, named.end(1)
     return (speaker, phrase.end) if speaker else None
 
 

@@ -32,7 +32,7 @@ _OCCASION = re.compile(
     r"|Board|Forum|body|meeting|session)(?: \([^()]*\))?) (?:also |formally |today )?(?:concluded|began|opened|continued|considered|took up|met|held|resumed"
     r"|discussed|introduced|presented|marked|adopted|approved|heard|briefed|addressed|closed|wrapped up|convened|launched|gaveled|started|debated)"
     r"|(?:during|in|at) (?:an?|the|his|her|its|today’s) (?:[\w-]+ ){0,3}(?:briefing|address|debate|meeting|session|discussion|dialogue|remarks"
-    r"|statement|presentation|event|opening|outset|close|conclusion|consideration|segment|panel))\b[^“”]*$"
+    r"|statement|report|message|letter|speech|lecture|foreword|note|interview|presentation|event|opening|outset|close|conclusion|consideration|segment|panel))\b[^“”]*$"
 )
 _FILLER = re.compile(r"[rt&u,.:;()\-gs'3]+")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")

@@ -47,6 +47,7 @@ _TOLD = re.compile(
 )
 _ENSUING = re.compile(
     r"(?:In|During|Throughout|As) (?:the|a|an|their) (?:[\w-]+ ){0,3}(?:discussion|debate|dialogue|exchange|deliberations|interventions)\b"
+    r"|As (?:the|it) [^,;]{0,120}?\b(?:continued|began|concluded|opened|resumed|took up|considered|met|held|wrapped up) "
 )
 _ANEW = re.compile(
     r"\brights? of reply\b|\b[Tt]aking the floor (?:again|anew|once more|for a \w+ time|a second)|\b[Rr]e-?taking the floor"

@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.OFFICE, "aiTM", r"a?[iTM]{0,5}M(?:fd)?(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
     (Naming.OFFICE, "a", r"a[iT]*Kfa(?:O(?:\(O\))?|[iTNB]{1,4}(?:[yf]a?[TN&]{1,4})?[foy]a?S)"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
-    (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,12})?|a?[iT]*Mfa?B"),
+    (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,3}c?[TNf&]{0,12})?|a?[iT]*Mfa?B"),
     (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
     (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=[,.p]|r{0,2}[VW]|$)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),

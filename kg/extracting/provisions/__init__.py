@@ -80,6 +80,7 @@ class _Walk:
     def _enacts(self, block: Block, text: str) -> bool:
         return (
             block.role is Role.PREAMBULAR
+            and block.number is None
             and len(text) < 200
             and _ENACTING.fullmatch(text) is not None
             and opening(text, governed=True) is None

@@ -8,6 +8,7 @@ countries", "Moscow") and silence in that light.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extracting.themes.continuing import Link, link
 from kg.extracting.themes.finding import find
@@ -16,7 +17,7 @@ from kg.extracting.themes.own import without_own
 from kg.extracting.themes.scoring import prior, score
 from kg.extracting.themes.topic import RunningTopic
 from kg.extracting.themes.tuning import DEFAULT, Tuning
-from kg.model.layout import Layout, Role
+from kg.model.layout import Form, Layout, Role
 from kg.model.record import Attribution, ThemeTag
 
 __all__ = ["tag"]
@@ -45,6 +46,8 @@ def tag(
     [('conventional-arms', 'Arms Trade Treaty')]
     """
     lexicon = lexicon or load()
+    if layout.form is not Form.COVERAGE:
+        tuning = replace(tuning, brief=tuning.spoken)
     found = [
         without_own(layout.plain, each, attribution.speakers) if attribution.speakers else each
         for each, attribution in zip(find(layout, lexicon), attributions, strict=True)

@@ -12,7 +12,12 @@ _BANAL = re.compile(
     r"|good (?:morning|afternoon|luck)|took the floor|taking the floor|yield\w* the floor"
     r"|rights? of reply|suspended the meeting|meeting was (?:suspended|adjourned)"
     r"|resumed? the debate|asked for a vote|speakers? (?:list|spoke)|many speakers"
-    r"|heads of (?:State|delegations?)|joke[ds]?|guiding principle in life)\b"
+    r"|heads of (?:State|delegations?)|joke[ds]?|guiding principle in life"
+    r"|(?:took|resumed) the Chair|(?:give|giving|given) the floor|to the vote"
+    r"|in my (?:national )?capacity|the views of my (?:delegation|Government|country)"
+    r"|(?:make|making|share|offer) (?:a|some|two|three|four|the) (?:\w+ )?(?:statement|remarks"
+    r"|points|comments|observations)|other statements"
+    r"|(?:other|different) (?:regions|parts|areas) of the world)\b"
     r"|\b[Ww]elcomed (?:the )?(?:participants|speakers|guests|delegates)\b"
     r"|^[“\"]?(?:[Ll]et (?:me|us)|[Hh]e [ws]as|[Ss]he [ws]as) (?:conclude|brief|clos(?:e|ing)|end)\b"
 )

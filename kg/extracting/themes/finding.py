@@ -32,6 +32,12 @@ _COMMITTEE = re.compile(
 _VOTERS = re.compile(
     r"(?:against|favour|opposed|abstentions?|abstaining|abstained|absent) (\([A-Z][^()]{3,2000}\))"
 )
+# "Held in Kigali" and "the Lusaka summit, hosted by Zambia" tell where, not about what.
+_VENUE = re.compile(
+    r"\b(?:held|convened|hosted|meeting|conference|summit|seminar|workshop|session)"
+    r" (?:recently |again )?(?:in|by) (?:the )?$"
+)
+_VENUE_REACH = 40
 _ROSTER = 5
 
 
@@ -161,16 +167,18 @@ def _without_speakers(
 
 
 def _without_rosters(plain: str, hits: list[Hit], *, situated: bool) -> list[Hit]:
-    """Drop names of places that say whose delegate speaks, and long lists without a conflict."""
+    """Drop names of places that say who speaks or where, and long lists without a conflict."""
     places = {plain[hit[0] : hit[1]] for hit in hits if hit[2].place}
     if not places:
         return hits
     roster = len(places) > _ROSTER and not situated
-    return [hit for hit in hits if not hit[2].place or not (roster or _names_speaker(plain, hit))]
+    return [hit for hit in hits if not hit[2].place or not (roster or _aside(plain, hit))]
 
 
-def _names_speaker(plain: str, hit: Hit) -> bool:
-    """Whether a place stands as in "Chad's delegate" or "Ms. SALL (Senegal)"."""
+def _aside(plain: str, hit: Hit) -> bool:
+    """Whether a place stands as in "Chad's delegate", "Ms. SALL (Senegal)" or "held in Kigali"."""
     start, end, _ = hit
     bracketed = plain[start - 1 : start] == "(" and plain[end : end + 1] == ")"
-    return bracketed or _POSSESSED.match(plain, end) is not None
+    if bracketed or _POSSESSED.match(plain, end):
+        return True
+    return _VENUE.search(plain, max(0, start - _VENUE_REACH), start) is not None

@@ -20,7 +20,8 @@ _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items() if sing
 _SPELLINGS = (
     ("labour", "labor"), ("defence", "defense"), ("programme", "program"), ("centre", "center"),
     ("ization", "isation"), ("ize", "ise"), ("peacekeep", "peace-keep"),
-    ("peacebuild", "peace-build"), ("counter-terror", "counterterror"),
+    ("peacebuild", "peace-build"), ("cooperat", "co-operat"), ("coordinat", "co-ordinat"),
+    ("counter-terror", "counterterror"),
 )  # fmt: skip
 
 

@@ -99,11 +99,16 @@ def compile_lexicon(
                     special=theme[0] == "@",
                 )
                 meanings.setdefault(" ".join(fold(phrase).split()), {})[cue] = None
-    cues = tuple(tuple(found) for found in meanings.values())
+    # The same words may stand in several rows of a theme: the strongest that counts must win.
+    cues = tuple(tuple(sorted(found, key=_strongest)) for found in meanings.values())
     crosscutting = frozenset(row["id"] for row in register if row["crosscutting"])
     return Lexicon(
         PhraseIndex(tuple(meanings)), tuple(meanings), cues, crosscutting, _broader(register)
     )
+
+
+def _strongest(cue: Cue) -> float:
+    return -cue.weight
 
 
 def _broader(register: Iterable[Mapping[str, str]]) -> dict[str, frozenset[str]]:
