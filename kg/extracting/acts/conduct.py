@@ -31,9 +31,10 @@ _CONVICTIONS = words("conviction")
 _PALPABLE, _HOMEBOUND = words("palpable"), words("homebound")
 _ALL_OF_US, _COMMON = words("all-of-us"), words("common")
 _HOLDING, _MIND = words("holding"), words("mind")
+_PHRASE_ENDS = BREAKS | AUXILIARY
 _OBJECT_ENDS = frozenset({",", ";", ":", "to", "and", "but", "that", "which", "when", "because"})
 _ITEMS, _HOPES = words("speech-object"), words("hope")
-_PERSONS = frozenset({"those", "people", "ones", "everything", "all", "everyone"})
+_PERSONS = frozenset({"those", "people", "one", "ones", "everything", "all", "everyone"})
 _OURS, _VIEWS = frozenset({"our"}), frozenset({"position", "view", "views", "case", "concerns"})
 _POLICY_VERBS = words("policy-verb")
 _RELATIVES = frozenset(
@@ -76,13 +77,11 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     if not adjacent and "past" not in form.kinds and form.verb not in _POLICY_VERBS:
         return None  # whoever the subject is, which takes longer to find
     found = subject(view, at)
-    if not owns(view, found, at) or not _tells(view, found, form.verb):
+    if not _done_by(view, found, at, form.verb) or _attributive(view, found, at):
         return None
     if found.who is Who.SAME and (
         previous not in ("and", "but", "then") or _modal_before(view, at)
     ):
-        return None
-    if _merely_held(view, at, form.verb) or _attributive(view, found, at):
         return None
     if "past" in form.kinds:
         return Cue("action", "own:past", at, at + 1, found)
@@ -193,15 +192,19 @@ def _perfect(view: View, at: int) -> Cue | None:
     found = subject(view, at)
     if kinds[form.verb] == "mere" and not _serves(view, found, form.verb):
         return None
-    if not owns(view, found, at) or not _tells(view, found, form.verb):
-        return None
-    if _merely_held(view, main, form.verb):
+    if not _done_by(view, found, main, form.verb):
         return None
     readying = form.verb == "prepare" and tokens.word(main + 1) != "to"
     if progressive and form.verb in _COMMITTING and not readying:
         return Cue("commitment", "own:committing", at, main + 1, found)
     rule = "own:progressive" if progressive else "own:perfect"
     return Cue("action", rule, at, main + 1, found)
+
+
+def _done_by(view: View, found: Subject, main: int, verb: str) -> bool:
+    """Whether the subject of the verb at token ``main`` is the own party and it tells a deed."""
+    told = owns(view, found, main) and _tells(view, found, verb)
+    return told and not _merely_held(view, main, verb)
 
 
 def _mere(view: View, verb: str) -> bool:
@@ -338,16 +341,14 @@ def relative(view: View, begin: int) -> bool:
     """Whether "we" at ``begin`` opens a relative clause ("the tariffs we imposed")."""
     tokens, forms = view.tokens, view.lexicon.forms
     before, earlier = tokens.word(begin - 1), tokens.word(begin - 2)
-    if before in _PERSONS:
-        return True
-    if not is_word(before) or is_adverb(before):
+    if before not in _PERSONS and (not is_word(before) or is_adverb(before)):
         return False
     if before == "that":
         said = tokens.word(tokens.back(begin - 2)) in forms
         return not said and earlier not in _CONVICTIONS
     if before in BREAKS:
         return before in _RELATIVES
-    if before in AUXILIARY or before in PREPOSITIONS:
+    if before in AUXILIARY or before in PREPOSITIONS or before in _PERSONS:
         return True
     if before in forms and earlier not in _ARTICLES:
         return False
@@ -357,6 +358,6 @@ def relative(view: View, begin: int) -> bool:
 def _opens_with_time(view: View, at: int) -> bool:
     """Whether the phrase that ends at ``at`` is one of time or place ("last year we …")."""
     tokens = view.tokens
-    while at > 0 and is_word(tokens.words[at - 1]) and tokens.words[at - 1] not in BREAKS:
+    while at > 0 and is_word(tokens.words[at - 1]) and tokens.words[at - 1] not in _PHRASE_ENDS:
         at -= 1
     return tokens.words[at] in PREPOSITIONS or tokens.words[at] in _TIMES
