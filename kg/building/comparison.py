@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 from kg.asking import question
 from kg.asking.binding import bind, rows
+from kg.building.meetings import Met, kin, same_meeting
 from kg.errors import BadParameter
 from kg.iris import Iris
-from kg.mapping.meeting import meeting_key
+from kg.mapping.meeting import body_key, meeting_key
 from kg.model.layout import RECORDS, Form
 from kg.model.mentions import Gazetteer
 from kg.model.record import CHAIR, MANY, Act, Record
@@ -45,16 +46,17 @@ class _Cell:
 def compare(engine: Engine, meeting: str, base: str = DEFAULT_BASE) -> Table:
     """Return what the documents in a store have of ``meeting``, one row a cell.
 
-    ``meeting`` is an IRI or a key such as ``SC/8698`` or ``GA/76/38``. The columns are
+    ``meeting`` is whatever names one (``kg.building.meetings``). The columns are
     ``party`` (IRI), ``name``, ``act``, ``theme`` (IRI, empty for acts without one), the
     numbers of acts in ``coverage`` and ``record``, and the ``finding``: "reported",
     "left out" (of the coverage) or "only in the coverage".
 
     Raises:
-        BadParameter: ``meeting`` is no key of a meeting.
+        BadParameter: ``meeting`` names none in the store, or several.
         QueryLimit: the query ran past its limits.
     """
-    text = bind(question(QUESTION), {"meeting": [meeting_iri(meeting, base)]}, base)
+    nodes = same_meeting(engine, meeting, base)
+    text = bind(question(QUESTION), {"meeting": list(nodes)}, base)
     covered: Counter[_Cell] = Counter()
     recorded: Counter[_Cell] = Counter()
     for row in rows(engine, text).mappings():
@@ -78,33 +80,28 @@ def compare_records(
     """
     covered: Counter[_Cell] = Counter()
     recorded: Counter[_Cell] = Counter()
-    keys = set()
+    met: dict[str, Met] = {}
     for record in records:
-        if record.meeting is not None:
-            keys.add(meeting_key(record.meeting))
+        _note(record, met)
         for cell in _cells(record, gazetteer, Iris(base)):
             _count(cell, 1, record.layout.form, (covered, recorded))
-    if len(keys) > 1:
-        named = ", ".join(sorted("/".join(map(str, key)) for key in keys))
+    known = list(met.values())
+    if len({kin(known, one) for one in known}) > 1:
+        named = ", ".join(sorted(met))
         raise BadParameter(f"these documents are of several meetings ({named}); compare one")
     return _table(covered, recorded)
 
 
-def meeting_iri(meeting: str, base: str = DEFAULT_BASE) -> str:
-    """Return the IRI of a meeting given as IRI or key.
-
-    Raises:
-        BadParameter: ``meeting`` is neither.
-
-    >>> meeting_iri("SC/8698")
-    'https://w3id.org/rostrum/meeting/SC/8698'
-    """
-    if meeting.startswith(("https://", "http://")):
-        return meeting
-    parts = meeting.strip("/").removeprefix("meeting/").split("/")
-    if len(parts) < 2 or not all(parts):
-        raise BadParameter(f"{meeting!r} is no meeting; write SC/8698, GA/76/38 or GA/2021-11-23")
-    return Iris(base).meeting(*parts)
+def _note(record: Record, met: dict[str, Met]) -> None:
+    """Note which meeting a record covers."""
+    if record.meeting is None:
+        return
+    key = "/".join(map(str, meeting_key(record.meeting))) or record.layout.source.name
+    one = met.setdefault(key, Met(key))
+    one.body = one.body or body_key(record.meeting.body or "")
+    one.numbers.update(record.meeting.numbers)
+    one.days.update([record.meeting.day.isoformat()] if record.meeting.day else ())
+    one.titles.update(filter(None, (record.meeting.topic, record.title)))
 
 
 def left_out(table: Table) -> Table:

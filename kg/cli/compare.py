@@ -23,11 +23,13 @@ from kg.storing.querying import opened
 def compare(meeting: str, form: str, left_out: bool, **where: object) -> int:
     r"""Hold the coverage of a meeting against its record, delegation by delegation.
 
-    MEETING is a key such as SC/8698 or GA/76/38, or an IRI.
+    MEETING is a key, the symbol or name of a document of it, a number, or words of a title.
 
     \b
     rostrum compare SC/8698
-    rostrum compare GA/76/38 --left-out --format csv
+    rostrum compare S/PV.8698
+    rostrum compare "8698th meeting"
+    rostrum compare "trafficking in persons" --left-out --format csv
     """
     limits = options.limited(where)
     base = options.settings(str(where["base"])).base

@@ -9,13 +9,14 @@ import pytest
 from kg.building.build import Options, build
 from kg.building.comparison import (
     LEFT_OUT,
+    ONLY_COVERAGE,
     REPORTED,
     compare,
     compare_records,
     left_out,
-    meeting_iri,
 )
 from kg.building.documents import extract_source
+from kg.building.meetings import Met, kin, same_meeting
 from kg.errors import BadParameter
 from kg.linking import load_gazetteer
 from kg.model.record import Record
@@ -106,9 +107,68 @@ def test_documents_of_two_meetings_are_refused(records: list[Record]) -> None:
         compare_records([*records, other], load_gazetteer())
 
 
-def test_what_is_no_meeting_is_refused() -> None:
-    with pytest.raises(BadParameter, match="no meeting"):
-        meeting_iri("tomorrow")
+UNNUMBERED = """\
+3 March 2025
+Security Council Hears of Trafficking along Desert Routes
+
+The Security Council met today to discuss human trafficking along desert routes.
+
+The representative of Kenya said that her country would open a shelter for victims of trafficking.
+"""
+ELSEWHERE = RECORD.replace("9990", "9991").replace(
+    "New York\n", "New York\n\nAgenda\n\nThe question of Cyprus\n"
+)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with two meetings of one day, and coverage of one that states no number."""
+    folder = tmp_path_factory.mktemp("several")
+    record = RECORD.replace("New York\n", "New York\n\nAgenda\n\nTrafficking along desert routes\n")
+    for name, text in (("S_PV.9990", record), ("S_PV.9991", ELSEWHERE), ("told", UNNUMBERED)):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    report = build(sorted(folder.glob("*.txt")), folder / "graph", Settings(), Options(workers=1))
+    assert report.exit_code == 0
+    return folder / "graph"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["SC/9990", "S/PV.9990", "s_pv.9990", "9990", "9990th meeting", "SC 9990", "told",
+     "https://w3id.org/rostrum/meeting/SC/9990", "SC/2025-03-03", "Hears of Trafficking"],
+)  # fmt: skip
+def test_a_meeting_is_found_however_it_is_named(several: Path, given: str) -> None:
+    with opened(several) as engine:
+        found = same_meeting(engine, given)
+        assert [iri.rpartition("/")[2] for iri in found] == ["9990", "2025-03-03"]
+        findings = _findings(compare(engine, given))
+    assert findings["Kenya", "commitment", "human-trafficking"] == ONLY_COVERAGE
+    assert findings["Slovakia", "commitment", "human-trafficking"] == LEFT_OUT
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("tomorrow", "no meeting"),
+        ("12", "no meeting"),
+        ("e", "names 2 meetings"),
+        ("GA 9990", "no"),
+    ],
+)
+def test_what_names_no_meeting_or_several_is_refused(
+    several: Path, given: str, message: str
+) -> None:
+    with opened(several) as engine, pytest.raises(BadParameter, match=message):
+        same_meeting(engine, given)
+
+
+def test_sittings_of_one_report_are_one_meeting() -> None:
+    both = Met("m/GA/76/38", "GA", {38, 39}, {"2021-11-22"})
+    second = Met("m/GA/76/39", "GA", {39}, {"2021-11-23"})
+    other = Met("m/GA/75/39", "GA", {39}, {"2020-11-23"})
+    known = [both, second, other]
+    assert kin(known, second) == kin(known, both) == ("m/GA/76/38", "m/GA/76/39")
+    assert kin(known, other) == ("m/GA/75/39",)
 
 
 RESOLUTION = """\

@@ -29,6 +29,12 @@ _PERSONAL = words("personal-pledge")
 _ARTICLES, _TIMES = words("article"), words("time-opener")
 _CONVICTIONS = words("conviction")
 _PALPABLE, _HOMEBOUND = words("palpable"), words("homebound")
+_ALL_OF_US, _COMMON = words("all-of-us"), words("common")
+_HOLDING, _MIND = words("holding"), words("mind")
+_PHRASE_ENDS = BREAKS | AUXILIARY
+_OBJECT_ENDS = frozenset({",", ";", ":", "to", "and", "but", "that", "which", "when", "because"})
+_ITEMS, _HOPES = words("speech-object"), words("hope")
+_PERSONS = frozenset({"those", "people", "one", "ones", "everything", "all", "everyone"})
 _OURS, _VIEWS = frozenset({"our"}), frozenset({"position", "view", "views", "case", "concerns"})
 _POLICY_VERBS = words("policy-verb")
 _RELATIVES = frozenset(
@@ -74,7 +80,7 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     if not adjacent and "past" not in form.kinds and form.verb not in _POLICY_VERBS:
         return None  # whoever the subject is, which takes longer to find
     found = subject(view, at)
-    if not owns(view, found, at) or not _tells(view, found, form.verb):
+    if not _done_by(view, found, at, form.verb) or _attributive(view, found, at):
         return None
     if found.who is Who.SAME and (
         previous not in ("and", "but", "then") or _modal_before(view, at)
@@ -87,6 +93,13 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     told = served or (adjacent and form.verb not in _NO_POLICY)
     told = told and agrees and not _dependent(view, found)
     return Cue("action", "own:present", at, at + 1, found) if told else None
+
+
+def _attributive(view: View, found: Subject, at: int) -> bool:
+    """Whether a participle after "and" is an adjective: "a holistic and integrated approach"."""
+    form = view.lexicon.conduct[view.tokens.words[at]]
+    joined = found.who is Who.SAME and "participle" in form.kinds
+    return joined and view.tokens.word(found.begin - 3) in _ARTICLES
 
 
 def _will(view: View, clause: Clause, at: int) -> Cue | None:
@@ -142,6 +155,8 @@ def _binding(view: View, found: Subject, verb: str, *, negated: bool) -> bool:
     phrase = view.tokens.words[found.begin : found.begin + 4]
     if phrase[:1] == ["i"]:
         return verb in _PERSONAL
+    if found.who is Who.WE and view.tokens.holds(_ITEMS, found.begin + 2, found.begin + 9):
+        return verb not in _OF_THE_SPEECH
     return not ("delegation" in phrase and verb in _OF_THE_SPEECH)
 
 
@@ -153,9 +168,16 @@ def _dated(view: View, begin: int) -> bool:
 
 def _foreseen(view: View, clause: Clause, found: Subject, at: int) -> bool:
     """Whether "we will" is a forecast ("together we will") or in a relative clause."""
-    if relative(view, found.begin):
+    if relative(view, found.begin) or _hoped(view, found.begin):
         return True
     return any(word in _FORESEEN for word in view.tokens.words[clause.begin : at])
+
+
+def _hoped(view: View, begin: int) -> bool:
+    """Whether "we will" is what one hopes: "it is our hope that we will agree"."""
+    tokens = view.tokens
+    before = begin - 1 - (tokens.word(begin - 1) == "that")
+    return tokens.word(before) in _HOPES
 
 
 def _perfect(view: View, at: int) -> Cue | None:
@@ -173,13 +195,19 @@ def _perfect(view: View, at: int) -> Cue | None:
     found = subject(view, at)
     if kinds[form.verb] == "mere" and not _serves(view, found, form.verb):
         return None
-    if not owns(view, found, at) or not _tells(view, found, form.verb):
+    if not _done_by(view, found, main, form.verb):
         return None
     readying = form.verb == "prepare" and tokens.word(main + 1) != "to"
     if progressive and form.verb in _COMMITTING and not readying:
         return Cue("commitment", "own:committing", at, main + 1, found)
     rule = "own:progressive" if progressive else "own:perfect"
     return Cue("action", rule, at, main + 1, found)
+
+
+def _done_by(view: View, found: Subject, main: int, verb: str) -> bool:
+    """Whether the subject of the verb at token ``main`` is the own party and it tells a deed."""
+    told = owns(view, found, main) and _tells(view, found, verb)
+    return told and not _merely_held(view, main, verb)
 
 
 def _mere(view: View, verb: str) -> bool:
@@ -268,7 +296,7 @@ def _adjacent(view: View, at: int) -> bool:
 def _tells(view: View, found: Subject, verb: str) -> bool:
     """Whether a deed is told as such: "we" and "I" do many things that are no policy."""
     pronoun = view.tokens.word(found.begin)
-    if verb == "address" and pronoun == "it":
+    if (verb == "address" and pronoun == "it") or _declares(view, found, verb):
         return False
     spoken = view.first if found.who is Who.SAME else pronoun in ("i", "we")
     if not spoken:
@@ -277,7 +305,29 @@ def _tells(view: View, found: Subject, verb: str) -> bool:
         return not relative(view, found.begin)
     if verb in _LIGHT or (pronoun == "i" and verb in _OF_THE_SPEECH):
         return False
+    if pronoun == "we" and _of_all(view, found.begin):
+        return False
     return view.lexicon.conduct_kinds[verb] == "deed" and not relative(view, found.begin)
+
+
+def _declares(view: View, found: Subject, verb: str) -> bool:
+    """Whether "as it has solemnly declared" only refers to what was said."""
+    return view.tokens.word(found.begin - 1) == "as" and verb in view.lexicon.frames
+
+
+def _of_all(view: View, begin: int) -> bool:
+    """Whether "we" are all nations: "we adopted the Charter", "we have all agreed"."""
+    tokens = view.tokens
+    if tokens.holds(_ALL_OF_US, begin + 1, begin + 5) or tokens.word(begin - 2) == "here":
+        return True
+    said = range(begin + 2, min(begin + 10, len(tokens)))
+    ends = (at for at in said if tokens.words[at] in _OBJECT_ENDS)
+    return any(tokens.words[at] in _COMMON for at in range(begin + 2, next(ends, said.stop)))
+
+
+def _merely_held(view: View, main: int, verb: str) -> bool:
+    """Whether a lasting verb has a state of mind as object: "has maintained an interest"."""
+    return verb in _HOLDING and view.tokens.holds(_MIND, main + 1, main + 7)
 
 
 def _of_ours(view: View, begin: int) -> bool:
@@ -294,14 +344,14 @@ def relative(view: View, begin: int) -> bool:
     """Whether "we" at ``begin`` opens a relative clause ("the tariffs we imposed")."""
     tokens, forms = view.tokens, view.lexicon.forms
     before, earlier = tokens.word(begin - 1), tokens.word(begin - 2)
-    if not is_word(before) or is_adverb(before):
+    if before not in _PERSONS and (not is_word(before) or is_adverb(before)):
         return False
     if before == "that":
         said = tokens.word(tokens.back(begin - 2)) in forms
         return not said and earlier not in _CONVICTIONS
     if before in BREAKS:
         return before in _RELATIVES
-    if before in AUXILIARY or before in PREPOSITIONS:
+    if before in AUXILIARY or before in PREPOSITIONS or before in _PERSONS:
         return True
     if before in forms and earlier not in _ARTICLES:
         return False
@@ -311,6 +361,6 @@ def relative(view: View, begin: int) -> bool:
 def _opens_with_time(view: View, at: int) -> bool:
     """Whether the phrase that ends at ``at`` is one of time or place ("last year we …")."""
     tokens = view.tokens
-    while at > 0 and is_word(tokens.words[at - 1]) and tokens.words[at - 1] not in BREAKS:
+    while at > 0 and is_word(tokens.words[at - 1]) and tokens.words[at - 1] not in _PHRASE_ENDS:
         at -= 1
     return tokens.words[at] in PREPOSITIONS or tokens.words[at] in _TIMES

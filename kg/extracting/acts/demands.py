@@ -80,9 +80,16 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     if word == "shall":
         if found.who in (Who.WE, Who.OWN):
             return conduct(view, clause, at)
-        if view.direct(at) and _negated(view, at) and not is_agent(view, found.begin, at):
+        if view.direct(at) and _foretold(view, found, at):
             return None
     return Cue("call", _RULES[word], at, at + 1, found)
+
+
+def _foretold(view: View, found: Subject, at: int) -> bool:
+    """Whether "shall" prophesies: "they shall till gardens", "peace shall not wait"."""
+    if view.tokens.word(found.begin) in ("they", "he", "she", "it", "there"):
+        return True
+    return _negated(view, at) and not is_agent(view, found.begin, at)
 
 
 def _in_contact(view: View, clause: Clause, found: Subject, at: int) -> bool:
@@ -118,11 +125,10 @@ def _fronts(view: View, clause: Clause, at: int) -> bool:
 def _has_to(view: View, clause: Clause, at: int) -> Cue | None:
     tokens = view.tokens
     word, before = tokens.words[at], tokens.word(at - 1)
-    if word == "having" or before in ("not", "who") or at == clause.begin:
+    fated = tokens.word(tokens.forward(at + 2)) in _HARDSHIPS
+    if fated or word == "having" or before in ("not", "who") or at == clause.begin:
         return None
     if before in ("that", "which") and not _pressing(view, clause, at):
-        return None
-    if tokens.word(tokens.forward(at + 2)) in _HARDSHIPS:
         return None
     opening = subject(view, at).begin
     if before in NEGATIONS or tokens.holds(NEGATIONS, max(0, opening - 1), opening + 1):

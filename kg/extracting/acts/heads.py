@@ -8,6 +8,7 @@ from kg.extracting.acts.clauses import SITTING, occasion
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.deeds import told
 from kg.extracting.acts.frames import Fit, demanded, fit
+from kg.extracting.acts.gerunds import dangles, is_subject
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.reporting import inverted, postposed, speaker_between
 from kg.extracting.acts.subjects import (
@@ -21,10 +22,8 @@ from kg.extracting.acts.subjects import (
 from kg.extracting.acts.tokens import (
     AUXILIARY,
     BE,
-    BREAKS,
     DASHES,
     DO,
-    FINITE,
     HAVE,
     NEGATIONS,
     is_adverb,
@@ -190,7 +189,10 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     tokens = view.tokens
     previous, begin = tokens.word(left), left + 1
     joined = previous == "in" and tokens.holds(_JOINERS, max(0, left - 9), left)
-    if not previous and _is_subject(view, at):
+    if not previous and is_subject(view, at):
+        return None
+    fronted = (not previous or previous in ("while", ",")) and not before and left < 3
+    if fronted and view.direct(at) and dangles(view, at):
         return None
     if not previous or joined:
         return _Place(Who.SPEAKER, begin, finite=False)
@@ -204,16 +206,6 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
             left -= 1
         left = tokens.back(left - 1)
     return _with_subject(view, left)
-
-
-def _is_subject(view: View, at: int) -> bool:
-    """Whether a gerund that opens a sentence is what it speaks of: "Supporting reform is wise"."""
-    for word in view.tokens.words[at + 1 : at + 16]:
-        if word in FINITE:
-            return True
-        if word in BREAKS or not is_word(word):
-            return False
-    return False
 
 
 def _participle_opens(view: View, left: int, before: list[Head]) -> bool:
