@@ -12,7 +12,15 @@ from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.demands import DEGREES, DEMANDING, URGENT, demand
 from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
-from kg.extracting.acts.tokens import AUXILIARY, BE, HAVE, NEGATIONS, OPENING_QUOTES, QUOTES, is_adverb
+from kg.extracting.acts.tokens import (
+    AUXILIARY,
+    BE,
+    HAVE,
+    NEGATIONS,
+    OPENING_QUOTES,
+    QUOTES,
+    is_adverb,
+)
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
 _OURS = frozenset({"our", "my", "us", "me"})
