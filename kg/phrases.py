@@ -106,10 +106,7 @@ class PhraseIndex:
             for index, start, end in self._automaton.find_matches_as_indexes(
                 squeezed, overlapping=True
             )
-            if not (
-                (within[start].isalnum() and within[start + 1].isalnum())
-                or (within[end + 1].isalnum() and within[end].isalnum())
-            )
+            if not (within[start : start + 2].isalnum() or within[end : end + 2].isalnum())
         ]
         if place is not None:
             found = [(place(start), -1 - place(-end - 1), index) for start, end, index in found]

@@ -109,7 +109,8 @@ def _registered(found: list[Found], gazetteer: Gazetteer) -> list[Found]:
     joined = []
     for one in found:
         name, id_ = known.get(one.name, (one.name, None))
-        joined.append(replace(one, name=name, id=one.id or id_))
+        same = name == one.name and (one.id or id_) == one.id
+        joined.append(one if same else replace(one, name=name, id=one.id or id_))
     return joined
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from kg.extracting.officers import officers
 from kg.extracting.rosters import invited, rostered
@@ -69,6 +70,7 @@ def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[P
     replies = _reply_blocks(layout)
     turn: int | None = None
     presence = Presence.REPORTED
+    told: _Told | None = None
     for sentence, attribution in zip(layout.sentences, attributions, strict=True):
         if not attribution.speakers:
             continue
@@ -78,13 +80,24 @@ def _reported(layout: Layout, attributions: Sequence[Attribution]) -> Iterator[P
                 presence = _presence(layout, sentence.span, sentence.block in replies)
         if layout.form is Form.VERBATIM:
             presence = _called(layout, sentence.span, attribution, presence)
-        for place, party in enumerate(attribution.speakers):
+        before, told = told, _told(attribution, presence)
+        for place, party in enumerate(attribution.speakers) if told != before else ():
             if party != MANY:
                 yield Participation(
                     party, Presence.REPORTED if party == CHAIR else presence, attribution.cue or sentence.span,
                     behalf_of(attribution, place), person_of(attribution, place),
                     attribution.capacity if place == 0 or len(attribution.speakers) == 1 else None,
                 )  # fmt: skip
+
+
+_Told: TypeAlias = tuple[
+    tuple[str, ...], tuple[str, ...], tuple[str | None, ...], Person, str | None, Presence
+]
+
+
+def _told(said: Attribution, presence: Presence) -> _Told:
+    """Return what a sentence tells of its speakers: most tell no more than the one before."""
+    return said.speakers, said.behalf, said.behalf_each, said.person, said.capacity, presence
 
 
 def _presence(layout: Layout, span: Span, in_reply: bool) -> Presence:

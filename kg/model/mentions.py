@@ -78,10 +78,8 @@ class Mentions:
 
     def within(self, span: Span, *kinds: Kind) -> Iterator[Mention]:
         """Yield the mentions inside ``span``, of ``kinds`` if any are named."""
-        for at in range(bisect_left(self._starts, span.start), len(self._items)):
-            mention = self._items[at]
-            if mention.span.start >= span.end:
-                return
+        first = bisect_left(self._starts, span.start)
+        for mention in self._items[first : bisect_left(self._starts, span.end, first)]:
             if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
                 yield mention
 

@@ -127,7 +127,7 @@ def _view(
     speaking = _speaking(attribution.speakers, attribution.behalf)
     own: set[int] = set()
     named: dict[int, Mention] = {}
-    for mention in mentions.within(Span(tokens.starts[0], tokens.ends[-1]), *_NAMED):
+    for mention in mentions.within(tokens.span(0, len(tokens)), *_NAMED):
         if mention.form not in _NAMES:
             continue
         places = tokens.begun(mention.span)
@@ -167,11 +167,11 @@ def _act(heard: _Heard, finding: Finding) -> Act:
     layout, view, attribution, sentence, subjects = heard
     tokens = view.tokens
     whole = layout.sentences[sentence].span
-    span = Span(tokens.starts[finding.begin], tokens.ends[finding.end - 1])
+    span = tokens.span(finding.begin, finding.end)
     if finding.begin == 0 and finding.end == len(tokens):
         span = whole
     type_ = _TYPES[finding.type]
-    cue = Span(tokens.starts[finding.cue[0]], tokens.ends[finding.cue[1] - 1])
+    cue = tokens.span(*finding.cue)
     themes, instruments = subjects(span, sentence)
     return Act(
         type=type_,
@@ -205,6 +205,6 @@ def _alone(view: View, finding: Finding) -> bool:
 def _addressee(layout: Layout, view: View, run: tuple[int, int]) -> Addressee:
     tokens = view.tokens
     begin, end = run
-    span = Span(tokens.starts[begin], tokens.ends[end - 1])
+    span = tokens.span(begin, end)
     named = {view.named[at].id for at in range(begin, end) if at in view.named}
     return Addressee(layout.read(span), span, named.pop() if len(named) == 1 else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Set
 from functools import lru_cache
 from itertools import pairwise
@@ -39,15 +39,13 @@ DASHES = frozenset({"—", "–"})
 
 
 class Tokens:
-    """Parallel lists: folded words, their offsets in the text, whether they stand in quotes."""
+    """Parallel lists: folded words, where they begin, whether they stand in quotes."""
 
-    __slots__ = ("_text", "ends", "quoted", "starts", "words")
+    __slots__ = ("_text", "quoted", "starts", "words")
 
-    def __init__(
-        self, text: str, words: list[str], starts: list[int], ends: list[int], quoted: list[bool]
-    ) -> None:
+    def __init__(self, text: str, words: list[str], starts: list[int], quoted: list[bool]) -> None:
         self._text = text
-        self.words, self.starts, self.ends, self.quoted = words, starts, ends, quoted
+        self.words, self.starts, self.quoted = words, starts, quoted
 
     def __len__(self) -> int:
         return len(self.words)
@@ -56,6 +54,10 @@ class Tokens:
         """Whether the word at ``at`` begins with a capital letter in the text."""
         return self._text[self.starts[at]].isupper()
 
+    def span(self, begin: int, end: int) -> Span:
+        """Return the place of the words ``begin`` up to ``end``; folding keeps their lengths."""
+        return Span(self.starts[begin], self.starts[end - 1] + len(self.words[end - 1]))
+
     def begun(self, span: Span) -> range:
         """Return the places whose words begin in ``span``."""
         first = bisect_left(self.starts, span.start)
@@ -63,12 +65,16 @@ class Tokens:
 
     def inside(self, span: Span) -> range:
         """Return the places whose words stand in ``span``."""
-        first = bisect_left(self.starts, span.start)
-        return range(first, max(first, bisect_right(self.ends, span.end)))
+        begun = self.begun(span)
+        cut = begun and self.span(begun[-1], begun.stop).end > span.end
+        return begun[:-1] if cut else begun
 
     def word(self, at: int) -> str:
         """Return the word at ``at`` or an empty string outside the sentence."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        try:
+            return self.words[at] if at >= 0 else ""
+        except IndexError:
+            return ""
 
     def forward(self, at: int) -> int:
         """Return the first place from ``at`` on that holds no adverb."""
@@ -109,19 +115,24 @@ def is_word(word: str) -> bool:
     return bool(word) and word not in WORDLESS
 
 
-class _Pieces(dict[str, tuple[tuple[str, int, int], ...]]):
-    """The tokens between two blanks with their places: few chunks are seen only once.
+class _Pieces(dict[str, str | tuple[tuple[str, int], ...]]):
+    """The tokens between two blanks: few chunks are seen only once.
 
-    >>> _Pieces()["(“we'll"]
-    (('(', 0, 1), ('“', 1, 2), ("we'll", 2, 7))
+    A token at the beginning of its chunk, with nothing or a full stop after it, stands by
+    itself; others stand with their places.
+
+    >>> pieces = _Pieces()
+    >>> pieces["act"], pieces["act."], pieces["(we'll"]
+    ('act', 'act', (('(', 0), ("we'll", 1)))
     """
 
-    def __missing__(self, chunk: str) -> tuple[tuple[str, int, int], ...]:
+    def __missing__(self, chunk: str) -> str | tuple[tuple[str, int], ...]:
         if len(self) >= _MOST_PIECES:
             self.clear()
-        found = tuple((match.group(), *match.span()) for match in _TOKEN.finditer(chunk))
-        self[chunk] = found
-        return found
+        found = tuple((match.group(), match.start()) for match in _TOKEN.finditer(chunk))
+        alone = len(found) == 1 and found[0][1] == 0
+        self[chunk] = made = found[0][0] if alone else found
+        return made
 
 
 _MOST_PIECES = 60_000
@@ -137,31 +148,26 @@ def tokenise(folded: str, text: str, begin: int, end: int) -> Tokens:
     """
     found: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
-    add, begins, stops = found.append, starts.append, ends.append
+    add, begins = found.append, starts.append
     at = begin
     for chunk in folded[begin:end].split(" "):
-        pieces = _PIECES[chunk]
-        if len(pieces) == 1:  # most chunks; a loop over one costs as much again
-            word, left, right = pieces[0]
-            add(word)
-            begins(at + left)
-            stops(at + right)
+        piece = _PIECES[chunk]
+        if type(piece) is str:
+            add(piece)
+            begins(at)
         else:
-            for word, left, right in pieces:
+            for word, left in piece:
                 add(word)
                 begins(at + left)
-                stops(at + right)
         at += len(chunk) + 1
     if found.count(",") > 1:
         kept = _kept(found)
         if len(kept) < len(found):
-            found = [found[at] for at in kept]
-            starts, ends = [starts[at] for at in kept], [ends[at] for at in kept]
+            found, starts = [found[at] for at in kept], [starts[at] for at in kept]
     if _MARKS.isdisjoint(found):
-        return Tokens(text, found, starts, ends, [False] * len(found))
+        return Tokens(text, found, starts, [False] * len(found))
     inside = opens_quoted(text, begin, end)
-    return Tokens(text, found, starts, ends, _quoted(found, inside=inside))
+    return Tokens(text, found, starts, _quoted(found, inside=inside))
 
 
 def _kept(found: list[str]) -> list[int]:
@@ -175,16 +181,13 @@ def _kept(found: list[str]) -> list[int]:
 
 
 def _quoted(found: list[str], *, inside: bool) -> list[bool]:
-    quoted = []
-    for word in found:
-        if word in _OPEN:
-            inside = True
-        elif word in _CLOSE:
-            inside = False
-        elif word == '"':
-            inside = not inside
-        quoted.append(inside and word not in _OPEN and word != '"')
-    return quoted
+    quoted: list[bool] = []
+    for at in [at for at, word in enumerate(found) if word in _MARKS]:
+        quoted += [inside] * (at - len(quoted))
+        mark = found[at]
+        inside = mark in _OPEN or (mark == '"' and not inside)
+        quoted.append(False)
+    return quoted + [inside] * (len(found) - len(quoted))
 
 
 def opens_quoted(text: str, begin: int, end: int) -> bool:
