@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.asking.choices import regions
-from kg.extracting.themes.lexicon import When, load
 from kg.linking.registers import groups
 from kg.linking.resolver import known
-from kg.linking.symbols import find
+from kg.model.symbols import find
 from kg.resources import rows, values
 
 LEXICON = "ontology/lexicons/question-words.tsv"
@@ -127,6 +126,8 @@ def _options(kind: str, value: str) -> tuple[tuple[str, str], ...]:
 
 def _hinted(asked: str) -> Iterator[Slot]:
     """Yield the themes whose terms of art stand in the question."""
+    from kg.extracting.themes.lexicon import When, load  # all of extraction: only when asked
+
     lexicon = load()
     for match in lexicon.index.overlapping(asked):
         for cue in lexicon.cues[match.index]:

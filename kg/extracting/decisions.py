@@ -10,7 +10,6 @@ from functools import cache
 from kg import resources
 from kg.extracting.names import holds
 from kg.extracting.objects import PLURAL, PRONOUN, cut, described, objects
-from kg.extracting.symbols import numbered
 from kg.extracting.wording import (
     ABSOLUTE,
     ACTOR,
@@ -37,6 +36,7 @@ from kg.extracting.wording import (
     SUBORDINATE,
     SWEEP,
 )
+from kg.model.citations import numbered
 from kg.model.layout import RETOLD, Layout
 from kg.model.record import Vote
 from kg.model.source import Span

@@ -16,12 +16,12 @@ from functools import lru_cache
 
 from kg.extracting.figures import MONTHS
 from kg.extracting.names import words
-from kg.extracting.symbols import symbols
 from kg.extracting.texts import Found, found_in, head_places, heads, kind_of_name
-from kg.model.layout import Layout
+from kg.model.layout import Layout, Role
 from kg.model.mentions import Gazetteer, Kind, Mentions
 from kg.model.record import InstrumentMention
 from kg.model.source import Span
+from kg.model.symbols import printed
 
 __all__ = ["instruments", "key", "symbols"]
 
@@ -202,3 +202,13 @@ def _touches(span: Span, taken: list[Span]) -> bool:
     """Whether any of the sorted spans overlaps ``span``; few of them nest, none deeply."""
     at = bisect_left(taken, span)
     return any(span.overlap(other) for other in taken[max(0, at - 4) : at + 1])
+
+
+def symbols(layout: Layout) -> tuple[str, ...]:
+    """Return the symbols printed in the document, each once, in text order."""
+    furniture = [block.span for block in layout.blocks if block.role is Role.FURNITURE]
+    found: dict[str, None] = {}
+    for mention in printed(layout.plain):
+        if not any(mention.span.within(one) for one in furniture):
+            found.setdefault(mention.key)
+    return tuple(found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.extracting.symbols import is_document, numbered, printed
 from kg.extracting.titles import opening, title_after, title_before
+from kg.model.citations import numbered
 from kg.model.source import Span
+from kg.model.symbols import is_document, printed
 
 PLURAL = re.compile(
     r"^(?:the |a total of |some |nearly |all )?(?:[\w-]+ ){0,2}?(?:several|many|two|three|four|five|six|seven|"
@@ -54,7 +55,8 @@ def objects(text: str, span: Span) -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     floor = span.start
     numbers = list(numbered(text, span.start, span.end))
-    for symbol, place in printed(text, span.start, span.end):
+    for mention in printed(text, span.start, span.end):
+        symbol, place = mention.key, mention.span
         if any(place.within(one.span) for one in numbers) or not is_document(symbol):
             continue
         start = opening(text, floor, place.start)

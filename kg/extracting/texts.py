@@ -12,11 +12,12 @@ from kg import resources
 from kg.extracting.names import stretch_left, stretch_right, words
 from kg.extracting.papers import papers, tellers
 from kg.extracting.patterns import opening as opening_with
-from kg.extracting.symbols import is_document, numbered, printed
 from kg.extracting.titles import kind_of, opening, title_after, title_before
+from kg.model.citations import numbered
 from kg.model.layout import RETOLD, Layout, Role
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
+from kg.model.symbols import is_document, printed
 
 _JOINTS = "(?:on|of|for|to|against|under|relating|concerning|between|with|among|regarding)"
 _CONTINUED = re.compile(rf"\s+{_JOINTS}\b|\s+[A-Z\d]")
@@ -217,7 +218,8 @@ def _by_symbol(layout: Layout, span: Span, mentions: Mentions) -> Iterator[Found
         own = one.symbol if known else None
         yield Found(one.name, "resolution", one.span, own, known or one.symbol, rank=3)
     floor = span.start
-    for symbol, place in printed(text, span.start, span.end):
+    for mention in printed(text, span.start, span.end):
+        symbol, place = mention.key, mention.span
         if any(place.within(number) for number in numbers) or not is_document(symbol):
             continue
         start = opening(text, floor, place.start)

@@ -16,9 +16,9 @@ from kg.linking.registers import (
     parties,
 )
 from kg.linking.senses import Choice, by_phrase, choices, variants
-from kg.linking.symbols import find
 from kg.model.mentions import Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
+from kg.model.symbols import find
 from kg.phrases import PhraseIndex
 
 _DAYS_KEPT = 64

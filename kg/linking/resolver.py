@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from kg.linking.registers import Name, bodies, groups, instruments, names, parties
-from kg.linking.symbols import parse
 from kg.linking.themes import theme_labels, themes
+from kg.model.symbols import parse
 from kg.phrases import fold
 
 

@@ -13,10 +13,10 @@ import pytest
 
 from kg.errors import EnvironmentFailure
 from kg.linking import registers
-from kg.linking.citations import council_year
 from kg.linking.registers import Name, bodies, groups, instruments, names, parties
-from kg.linking.symbols import parse, series
+from kg.model.citations import council_year
 from kg.model.mentions import Kind
+from kg.model.symbols import parse, series
 from kg.phrases import fold
 
 SHARED_NAMES = frozenset({"undecided", "ambiguous", "short"})

@@ -32,6 +32,7 @@ _PALPABLE, _HOMEBOUND = words("palpable"), words("homebound")
 _ALL_OF_US, _COMMON = words("all-of-us"), words("common")
 _HOLDING, _MIND = words("holding"), words("mind")
 _PHRASE_ENDS = BREAKS | AUXILIARY
+_ONLY = frozenset({"only"})
 _OBJECT_ENDS = frozenset({",", ";", ":", "to", "and", "but", "that", "which", "when", "because"})
 _ITEMS, _HOPES = words("speech-object"), words("hope")
 _PERSONS = frozenset({"those", "people", "one", "ones", "everything", "all", "everyone"})
@@ -42,6 +43,7 @@ _RELATIVES = frozenset(
 )
 _DEPENDENT = BREAKS - {"and", "but", "that"}
 _CAUSES = frozenset({"as", "while", "because", "since", "so", "although"})
+_WEAK = frozenset({"must", "should", "can", "could", "may", "might", "cannot"})
 _WILL = {"vote": ("position", "own:vote")}
 _CONJUNCTIONS = frozenset({"and", "but", "or", "yet"})
 NOUN_OPENERS = (_ARTICLES - {"that", "this", "all", "some"}) | (
@@ -80,7 +82,7 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
     if not adjacent and "past" not in form.kinds and form.verb not in _POLICY_VERBS:
         return None  # whoever the subject is, which takes longer to find
     found = subject(view, at)
-    if not _done_by(view, found, at, form.verb) or _attributive(view, found, at):
+    if not _done_by(view, found, (at, at), form.verb) or _attributive(view, found, at):
         return None
     if found.who is Who.SAME and (
         previous not in ("and", "but", "then") or _modal_before(view, at)
@@ -98,8 +100,23 @@ def _simple(view: View, at: int, form: VerbForm) -> Cue | None:
 def _attributive(view: View, found: Subject, at: int) -> bool:
     """Whether a participle after "and" is an adjective: "a holistic and integrated approach"."""
     form = view.lexicon.conduct[view.tokens.words[at]]
-    joined = found.who is Who.SAME and "participle" in form.kinds
-    return joined and view.tokens.word(found.begin - 3) in _ARTICLES
+    if "participle" not in form.kinds:
+        return False
+    if found.who is not Who.SAME:
+        return _reduced(view, at)
+    tokens = view.tokens
+    passive = tokens.word(found.begin - 2).endswith("ed") and _last_auxiliary(view, at) in BE
+    return passive or tokens.word(found.begin - 3) in _ARTICLES
+
+
+def _reduced(view: View, at: int) -> bool:
+    """Whether the main verb follows: "our system established after the war is a network"."""
+    for word in view.tokens.words[at + 1 : at + 14]:
+        if word in FINITE:
+            return True
+        if word in BREAKS or not is_word(word) or word == "to":
+            return False
+    return False
 
 
 def _will(view: View, clause: Clause, at: int) -> Cue | None:
@@ -177,14 +194,15 @@ def _hoped(view: View, begin: int) -> bool:
     """Whether "we will" is what one hopes: "it is our hope that we will agree"."""
     tokens = view.tokens
     before = begin - 1 - (tokens.word(begin - 1) == "that")
-    return tokens.word(before) in _HOPES
+    return tokens.word(before) in _HOPES or tokens.holds(_ONLY, begin + 2, begin + 8)
 
 
 def _perfect(view: View, at: int) -> Cue | None:
     """Decide "has ratified", "is implementing", "has been training"."""
     tokens, kinds = view.tokens, view.lexicon.conduct_kinds
     main, progressive = tokens.forward(at + 1), tokens.words[at] in BE
-    if tokens.words[at] not in FINITE or tokens.holds(NEGATIONS, at + 1, main):
+    unreal = tokens.word(tokens.back(at - 1)) in MODAL or tokens.holds(NEGATIONS, at + 1, main)
+    if unreal or tokens.words[at] not in FINITE:
         return None
     if tokens.word(main) == "been" and not progressive:
         main, progressive = tokens.forward(main + 1), True
@@ -195,7 +213,7 @@ def _perfect(view: View, at: int) -> Cue | None:
     found = subject(view, at)
     if kinds[form.verb] == "mere" and not _serves(view, found, form.verb):
         return None
-    if not _done_by(view, found, main, form.verb):
+    if not _done_by(view, found, (at, main), form.verb):
         return None
     readying = form.verb == "prepare" and tokens.word(main + 1) != "to"
     if progressive and form.verb in _COMMITTING and not readying:
@@ -204,10 +222,10 @@ def _perfect(view: View, at: int) -> Cue | None:
     return Cue("action", rule, at, main + 1, found)
 
 
-def _done_by(view: View, found: Subject, main: int, verb: str) -> bool:
-    """Whether the subject of the verb at token ``main`` is the own party and it tells a deed."""
-    told = owns(view, found, main) and _tells(view, found, verb)
-    return told and not _merely_held(view, main, verb)
+def _done_by(view: View, found: Subject, verb: tuple[int, int], base: str) -> bool:
+    """Whether the own party is the subject of a verb (its first token, the main one) of deeds."""
+    told = owns(view, found, verb[0]) and _tells(view, found, base)
+    return told and not _merely_held(view, verb[1], base)
 
 
 def _mere(view: View, verb: str) -> bool:
@@ -263,10 +281,16 @@ def own_before(view: View, at: int, *, states: bool = False) -> bool:
 
 def _modal_before(view: View, at: int) -> bool:
     """Whether the auxiliary before a coordinated form is a modal ("will stay vigilant and …")."""
-    for word in reversed(view.tokens.words[:at]):
-        if word in AUXILIARY:
-            return word in MODAL
-    return False
+    return _last_auxiliary(view, at) in MODAL
+
+
+def _last_auxiliary(view: View, at: int) -> str:
+    return next((word for word in reversed(view.tokens.words[:at]) if word in AUXILIARY), "")
+
+
+def unsure(view: View, at: int) -> bool:
+    """Whether a coordinated verb stands under "must" or "can" ("must talk and be ready to")."""
+    return _last_auxiliary(view, at) in _WEAK
 
 
 def _dependent(view: View, found: Subject) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.extracting.acts.clauses import Clause
-from kg.extracting.acts.conduct import NO_CONDUCT, WILL, conduct, own_before
+from kg.extracting.acts.conduct import NO_CONDUCT, WILL, conduct, own_before, unsure
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.demands import DEGREES, DEMANDING, URGENT, demand
 from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
@@ -148,7 +148,9 @@ def _subject_fits(view: View, clause: Clause, at: int, phrase: Phrase, found: Su
             after = range(at + 2, min(at + 9, len(view.tokens)))
             return any(p in view.own or view.tokens.words[p] in _OURS for p in after)
         case "own":
-            own = found.who in _OWN or (found.who is Who.SAME and own_before(view, at))
+            own = found.who in _OWN or (
+                found.who is Who.SAME and own_before(view, at) and not unsure(view, at)
+            )
             return own and not _weakened(view, at)
         case "reported":
             return clause.said

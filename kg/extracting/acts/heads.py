@@ -8,7 +8,7 @@ from kg.extracting.acts.clauses import SITTING, occasion
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
 from kg.extracting.acts.deeds import told
 from kg.extracting.acts.frames import Fit, demanded, fit
-from kg.extracting.acts.gerunds import dangles, is_subject
+from kg.extracting.acts.gerunds import of_others
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.reporting import inverted, postposed, speaker_between
 from kg.extracting.acts.subjects import (
@@ -86,6 +86,7 @@ _BARE_SUBJECTS = frozenset(
     {"i", "we", "they", "will", "would", "can", "could", "cannot", "shall", "not"}
 )
 _FLOOR = frozenset({"spoke", "floor"})
+_US, _LETTING = frozenset({"us", "me"}), words("letting")
 _CLOSED = frozenset({",", "”", '"', "", ";", "--"}) | DASHES
 _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
 
@@ -189,10 +190,7 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     tokens = view.tokens
     previous, begin = tokens.word(left), left + 1
     joined = previous == "in" and tokens.holds(_JOINERS, max(0, left - 9), left)
-    if not previous and is_subject(view, at):
-        return None
-    fronted = (not previous or previous in ("while", ",")) and not before and left < 3
-    if fronted and view.direct(at) and dangles(view, at):
+    if not before and of_others(view, at, left):
         return None
     if not previous or joined:
         return _Place(Who.SPEAKER, begin, finite=False)
@@ -253,7 +251,9 @@ def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | 
         governor, word = governor - 1, tokens.word(governor - 1)
     if not direct and tokens.holds(_FLOOR, max(0, at - 16), at):
         return _Place(Who.SPEAKER, governor)
-    if word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS):
+    if word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS) or (
+        word in _US and tokens.word(governor - 1) not in _LETTING
+    ):
         return None
     verb = view.lexicon.forms[tokens.words[at]].verb
     if word in _LASTING and view.lexicon.conduct_kinds.get(verb, "mere") != "mere":

@@ -82,6 +82,7 @@ class View(NamedTuple):
 DAYTIMES = frozenset({"morning", "afternoon", "evening", "week"})
 _PARTS = frozenset({",", "--", "("}) | DASHES
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
+_OURS = frozenset({"my", "our"})
 _INSERTION, _INSTRUMENTS = words("insertion"), words("instrument")
 _FOREIGN_INSERTION = frozenset({"in", "speaking", "with", "who", "which", "through"})
 _COMPANIONS = frozenset({"others", "partners", "allies"})
@@ -314,9 +315,16 @@ def _owned(view: View, begin: int, head: int) -> bool:
         return False
     mine = next((w for w in reversed(owner[-3:]) if w in _POSSESSIVES), None)
     if mine is not None:
-        return view.first or mine != "its" or view.body
+        if view.first:
+            return mine in _OURS or (mine == "its" and _last_named_is_own(view, begin))
+        return mine != "its" or view.body
     named = any(at in view.own for at in range(begin, head))
     return named or _defined(view, owner, word)
+
+
+def _last_named_is_own(view: View, begin: int) -> bool:
+    """Whether "its" can only mean the speaker's party, the last one named before it."""
+    return max((at for at in view.named if at < begin), default=-1) in view.own | {-1}
 
 
 def _policy(view: View, begin: int, head: int) -> bool:

@@ -168,11 +168,18 @@ def _without_speakers(
 
 def _without_rosters(plain: str, hits: list[Hit], *, situated: bool) -> list[Hit]:
     """Drop names of places that say who speaks or where, and long lists without a conflict."""
-    places = {plain[hit[0] : hit[1]] for hit in hits if hit[2].place}
+    places = [hit for hit in hits if hit[2].place]
     if not places:
         return hits
-    roster = len(places) > _ROSTER and not situated
-    return [hit for hit in hits if not hit[2].place or not (roster or _aside(plain, hit))]
+    # A list of speakers names countries; what belongs to one conflict alone is no part of it.
+    countries = {plain[hit[0] : hit[1]] for hit in places if hit[2].when is not When.ALWAYS}
+    roster = len(countries) > _ROSTER and not situated
+    return [
+        hit
+        for hit in hits
+        if not hit[2].place
+        or not ((roster and hit[2].when is not When.ALWAYS) or _aside(plain, hit))
+    ]
 
 
 def _aside(plain: str, hit: Hit) -> bool:

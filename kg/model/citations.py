@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from kg.linking.registers import FOLDER
 from kg.model.source import Span
 from kg.resources import rows
 
@@ -39,23 +39,66 @@ _ORGANS = re.compile(
     r"|Authority|Board|Agency|UNESCO|WHO|WHA|IAEA|ICAO|IMO|ILO)"
     r"|(?P<council>Council)|(?P<assembly>Assembly)"
 )
-_CLOSE = re.compile(r"(?:['’]s)?(?:\s[a-z-]+){0,3}\s*$")
+# What stands between an organ and its text; a committee is set up "pursuant to" another's.
+_CLOSE = re.compile(
+    r"(?:['’]s)?(?:\s(?!(?:pursuant|under|by|concerning|with|to|on|regarding)\b)[a-z-]+){0,3}\s*$"
+)
 _Reader = Callable[[re.Match[str], str], "str | None"]
+_WORD = re.compile(r"resolutions?\s", re.IGNORECASE)
 _BACK = 60
 _FOLDERS = {"hrc": "A/HRC/RES", "esc": "E/RES", "chr": "E/CN.4/RES", "council": "A/HRC/RES"}
 
 
-def cited(text: str) -> Iterator[tuple[Span, str]]:
+_BODY = re.compile(
+    r"(?:General Assembly|Security Council|Economic and Social Council|Human Rights Council|Council|Assembly) \Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A resolution named by its number: ``name`` as in the text, ``symbol`` its key."""
+
+    name: str
+    symbol: str
+    span: Span
+
+
+def numbered(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbered]:
+    """Yield the resolutions that ``text`` names by number, with the body that it names.
+
+    >>> [(n.name, n.symbol) for n in numbered("Security Council resolutions 242 (1967) and 338 (1973)")]
+    [('Security Council resolution 242 (1967)', 'S/RES/242(1967)'), \
+('Security Council resolution 338 (1973)', 'S/RES/338(1973)')]
+    >>> [(n.name, n.symbol) for n in numbered("its resolution 72/1, resolution ES-11/1")]
+    [('resolution 72/1', 'A/RES/72/1'), ('resolution ES-11/1', 'A/RES/ES-11/1')]
+    """
+    body, item = "", ""
+    for place, key in sorted(cited(text, start, end)):
+        if "/RES/" not in key:
+            continue
+        words = " ".join(text[place.start : place.end].split())
+        span, first = place, _WORD.match(words)
+        if first:
+            named = _BODY.search(text, max(start, place.start - 40), place.start)
+            body, item = (named.group() if named else ""), words[first.end() :]
+            span = Span(named.start() if named else place.start, place.end)
+        else:
+            item = words
+        yield Numbered(f"{body}resolution {item}", key, span)
+
+
+def cited(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[Span, str]]:
     """Yield each resolution or decision cited in words, and its key.
 
     >>> text = "Security Council resolutions 1325 (2000) and 2250, resolution 76/7, decision 79/501"
     >>> [key for _, key in cited(text)]
     ['S/RES/1325(2000)', 'S/RES/2250(2015)', 'A/RES/76/7', 'A/DEC/79/501']
     """
+    limit = len(text) if end is None else end
     for pattern, initials, kind in _TRIGGERS:
-        for trigger in pattern.finditer(text):
+        for trigger in pattern.finditer(text, start, limit):
             at = trigger.start() - 1
-            if at >= 0 and text[at] in initials:
+            if at >= start and text[at] in initials:
                 yield from _items(text, at, trigger.end(), _READERS[kind])
 
 
@@ -72,7 +115,9 @@ def council_year(number: int) -> int | None:
 
 @cache
 def _council_years() -> tuple[list[int], list[int]]:
-    found = [(int(row["last"]), int(row["year"])) for row in rows(FOLDER + "council-years.tsv")]
+    found = [
+        (int(row["last"]), int(row["year"])) for row in rows("ontology/registers/council-years.tsv")
+    ]
     return [last for last, _ in found], [year for _, year in found]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.linking.symbols import find, parse
+from kg.model.citations import numbered
+from kg.model.symbols import find, parse, printed
 
 FOUND = [
     ("A/79/L.109", "A/79/L.109"),
@@ -158,3 +159,14 @@ def test_old_resolutions_have_one_key_however_written(number: str, session: str,
         read = parse(written)
         assert read is not None
         assert read.key == key
+
+
+def test_a_committee_is_no_author_of_the_resolution_that_set_it_up() -> None:
+    text = "the Security Council Committee established pursuant to resolution 2140 (2014) met"
+    assert [mention.key for mention in find(text)] == ["S/RES/2140(2014)"]
+
+
+def test_one_stretch_of_a_text_is_searched() -> None:
+    text = "A/79/L.1 and A/79/L.2, resolution 76/7 and resolution 77/8"
+    assert [mention.key for mention in printed(text, 9, 22)] == ["A/79/L.2"]
+    assert [one.symbol for one in numbered(text, 38)] == ["A/RES/77/8"]

@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.linking.citations import cited, council_year
-from kg.linking.registers import FOLDER
+from kg.model.citations import cited, council_year
 from kg.model.source import Span
 from kg.resources import rows
 
@@ -89,7 +88,7 @@ def series() -> dict[str, Series]:
     """Return the known series by their first parts ("A/C.3", "GA/SHC")."""
     found = (
         Series(row["series"], row["kind"], row["body"] or None)
-        for row in rows(FOLDER + "symbol-series.tsv")
+        for row in rows("ontology/registers/symbol-series.tsv")
     )
     return {f"{one.kind} {one.prefix}": one for one in found}
 
@@ -108,17 +107,41 @@ def find(text: str) -> Iterator[SymbolMention]:
     >>> [m.key for m in find(text)][2:]
     ['S/2023/1', 'S/RES/1325(2000)']
     """
-    end = 0
-    slash = text.find("/")
-    while slash >= 0:
-        match = _symbol_at(text, slash, end)
-        if match is not None:
-            end = match.end()
-            key, kind = _normal(match)
-            yield SymbolMention(Span(*match.span()), _printed(match), key, kind)
-        slash = text.find("/", max(slash + 1, end))
+    yield from printed(text)
     for span, key in cited(text):
         yield SymbolMention(span, " ".join(text[span.start : span.end].split()), key, "cited")
+
+
+def printed(text: str, start: int = 0, end: int | None = None) -> Iterator[SymbolMention]:
+    """Yield the symbols that stand in a text, in order.
+
+    >>> [m.key for m in printed("(documents A/79/L.109 and A/C.3/78/L.5/Rev.1, see GA/12387.)")]
+    ['A/79/L.109', 'A/C.3/78/L.5/Rev.1', 'GA/12387']
+    >>> [m.key for m in printed("S/RES/2719 (2023); S/PV.9123; A/HRC/RES/50/1; HIV/AIDS; and/or; 9/11")]
+    ['S/RES/2719(2023)', 'S/PV.9123', 'A/HRC/RES/50/1']
+    """
+    limit = len(text) if end is None else end
+    floor = start
+    slash = text.find("/", start, limit)
+    while slash >= 0:
+        match = _symbol_at(text, slash, floor, limit)
+        if match is not None:
+            floor = match.end()
+            key, kind = _normal(match)
+            yield SymbolMention(Span(*match.span()), _printed(match), key, kind)
+        slash = text.find("/", max(slash + 1, floor), limit)
+
+
+def is_document(symbol: str) -> bool:
+    """Whether the symbol names a document that can be acted on, not a record or press release.
+
+    >>> is_document("A/77/L.28"), is_document("S/PV.9000"), is_document("GA/12388")
+    (True, False, False)
+    """
+    head, _, number = symbol.rpartition("/")
+    if f"press {head}" in series() and number.isdigit():
+        return False
+    return re.search(r"/(?:S?PV|SR)\.", symbol) is None
 
 
 def parse(symbol: str) -> Symbol | None:
@@ -139,11 +162,11 @@ def parse(symbol: str) -> Symbol | None:
     return None
 
 
-def _symbol_at(text: str, slash: int, floor: int) -> re.Match[str] | None:
+def _symbol_at(text: str, slash: int, floor: int, limit: int) -> re.Match[str] | None:
     head = _HEAD.search(text, max(floor, slash - 14), slash)
     if head is None or head.group(1) not in _heads():
         return None
-    match = _SYMBOL.match(text, head.start())
+    match = _SYMBOL.match(text, head.start(), limit)
     return match if match is not None and _is_symbol(match) else None
 
 
