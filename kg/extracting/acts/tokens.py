@@ -152,7 +152,7 @@ def tokenise(folded: str, text: str, begin: int, end: int) -> Tokens:
     at = begin
     for chunk in folded[begin:end].split(" "):
         piece = _PIECES[chunk]
-        if type(piece) is str:
+        if isinstance(piece, str):
             add(piece)
             begins(at)
         else:
