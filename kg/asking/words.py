@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.asking.named import Slot, slots
+from kg.asking.named import Slot, slots, stem
 from kg.asking.questions import Parameter, Question, questions
 from kg.resources import rows, values
 
@@ -31,7 +31,6 @@ _UNKNOWN = 0.8
 _DENIED = 0.6
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
 _HOLE = re.compile(r"\{(\w+)\}")
-_ENDS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ _Named = tuple[Slot, frozenset[str]]
 def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Reading | None:
     best: Reading | None = None
     for way in one.ways:
-        named = [slot for slot, said in found if not (slot.weak and said <= way.words)]
+        named = [slot for slot, said in found if not _a_word(slot, said, way)]
         given, lost = _placed(one.question, way.order, named)
         asked = words | {"{" + name + "}" for name in given}
         nearness = _cosine(asked, way.words, lost)
@@ -144,6 +143,11 @@ def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Rea
             needs = [p.name for p in one.question.parameters if p.required and p.name not in given]
             best = Reading(one.question, given, nearness, tuple(needs))
     return best if best is not None and best.nearness > 0 else None
+
+
+def _a_word(slot: Slot, said: frozenset[str], way: _Way) -> bool:
+    """Whether what might be a name is a word of the way of asking ("women" that speak)."""
+    return slot.weak and slot.options[0][0] != "stance" and said <= way.words
 
 
 def _cosine(asked: frozenset[str], way: frozenset[str], lost: int) -> float:
@@ -225,16 +229,3 @@ def _lexicon() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[s
                     single.setdefault(word, meaning)
                     single.setdefault(stem(word), meaning)
     return single, tuple(sorted(phrases, key=lambda pair: -len(pair[0]))), frozenset(stops)
-
-
-def stem(word: str) -> str:
-    """Take off the commonest endings (an S-stemmer after Harman 1991, and -ed, -ing).
-
-    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "address", "us")]
-    ['country', 'pledg', 'pledg', 'vot', 'address', 'us']
-    """
-    word = word.removesuffix("'s")
-    for end, other in _ENDS:
-        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith(("ss", "us")):
-            return (word[: len(word) - len(end)] + other).removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
