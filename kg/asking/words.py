@@ -27,6 +27,7 @@ APART = 0.04
 """How much nearer than the next it must be."""
 _SLOT = 0.8
 _LOST = 1.6
+_UNUSED = 0.3
 _UNKNOWN = 0.8
 _DENIED = 0.6
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
@@ -135,7 +136,7 @@ def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Rea
     for way in one.ways:
         named = [slot for slot, said in found if not _a_word(slot, said, way)]
         given, lost = _placed(one.question, way.order, named)
-        asked = words | {"{" + name + "}" for name in given}
+        asked = words | {"{" + name + "}" for name in given if name != "stance"}
         nearness = _cosine(asked, way.words, lost)
         if ("not" in asked) != ("not" in way.words):
             nearness *= _DENIED
@@ -150,7 +151,7 @@ def _a_word(slot: Slot, said: frozenset[str], way: _Way) -> bool:
     return slot.weak and slot.options[0][0] != "stance" and said <= way.words
 
 
-def _cosine(asked: frozenset[str], way: frozenset[str], lost: int) -> float:
+def _cosine(asked: frozenset[str], way: frozenset[str], lost: float) -> float:
     """Compare two sets of words; a name that the question has no place for counts against it."""
     shared = sum(_weight(word) ** 2 for word in asked & way)
     ours = sum(_weight(word) ** 2 for word in asked) + lost * _LOST**2
@@ -160,16 +161,16 @@ def _cosine(asked: frozenset[str], way: frozenset[str], lost: int) -> float:
 
 def _placed(
     question: Question, order: Sequence[str], found: Sequence[Slot]
-) -> tuple[dict[str, tuple[str, ...]], int]:
+) -> tuple[dict[str, tuple[str, ...]], float]:
     """Give the names found to the parameters, in the order of the way of asking."""
     known = {parameter.name: parameter for parameter in question.parameters}
     names = [*(name for name in order if name in known), *(n for n in known if n not in order)]
     given: dict[str, tuple[str, ...]] = {}
-    lost = 0
+    lost = 0.0
     for slot in found:
         place = _place([known[name] for name in names], slot, given)
         if place is None:
-            lost += not slot.weak
+            lost += _UNUSED if slot.weak else 1.0
         else:
             given[place[0]] = (*given.get(place[0], ()), place[1])
     return given, lost
