@@ -112,11 +112,11 @@ def _meaning(name: str, *, alone: bool) -> tuple[tuple[str, str], ...]:
         return ()
     region = _region_names().get(_STATES.sub("", name.casefold()))
     options = [("region", region)] if region else []
-    theme = _theme_names().get(name.casefold())
-    options += [("theme", theme)] if theme else []
-    for match in known(name):
+    for match in sorted(known(name), key=lambda match: match.kind == "theme"):
         if name.isupper() or not (alone and "acronym" in match.reason):
             options += _options(match.kind, match.id)
+    theme = _theme_names().get(name.casefold())
+    options += [("theme", theme)] if theme else []
     return tuple(dict.fromkeys(options))
 
 

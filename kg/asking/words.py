@@ -173,6 +173,7 @@ def _placed(
             lost += _UNUSED if slot.weak else 1.0
         else:
             given[place[0]] = (*given.get(place[0], ()), place[1])
+            lost += _UNUSED * (place[1] != slot.options[0][1])
     return given, lost
 
 
