@@ -40,6 +40,8 @@ class ModelSettings:
 class Settings:
     """One immutable value that every step receives; without a ``model`` the rules extract.
 
+    ``speakers`` is a table of the speakers of general debates (``kg.reading.speakers``).
+
     >>> Settings().base
     'https://w3id.org/rostrum/'
     """
@@ -47,3 +49,4 @@ class Settings:
     base: str = DEFAULT_BASE
     limits: Limits = Limits()
     model: ModelSettings | None = None
+    speakers: Path | None = None

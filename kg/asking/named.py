@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from kg.asking.choices import regions
@@ -20,6 +21,7 @@ _GOAL = re.compile(r"\b(?:SDGs?|goals?|targets?)\s+(\d{1,2}(?:\.[0-9a-d]{1,2})?)
 _STATES = re.compile(r" (?:states|countries|nations|governments|delegations|members)$")
 _SHARE = re.compile(r"\b(0?\.\d{1,4}|\d{1,3} ?(?:%|per ?cent))", re.IGNORECASE)
 _DAY = r"((?:19|20)\d\d(?:-\d\d-\d\d)?)"
+_ENDS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 _PERIODS = (
     (re.compile(rf"\bbetween {_DAY} and {_DAY}\b", re.IGNORECASE), ("since", "until")),
     (re.compile(rf"\bfrom {_DAY} (?:to|until|till) {_DAY}\b", re.IGNORECASE), ("since", "until")),
@@ -72,7 +74,7 @@ def _merged(asked: str, found: Iterable[Slot]) -> list[Slot]:
     for slot in found:
         places.setdefault((slot.start, slot.end), {}).update(dict.fromkeys(slot.options))
     return [
-        Slot(start, end, tuple(options), weak=asked[start:end].casefold() in _common())
+        Slot(start, end, tuple(options), weak=stem(asked[start:end].casefold()) in _common())
         for (start, end), options in places.items()
     ]
 
@@ -110,11 +112,11 @@ def _meaning(name: str, *, alone: bool) -> tuple[tuple[str, str], ...]:
         return ()
     region = _region_names().get(_STATES.sub("", name.casefold()))
     options = [("region", region)] if region else []
-    theme = _theme_names().get(name.casefold())
-    options += [("theme", theme)] if theme else []
-    for match in known(name):
+    for match in sorted(known(name), key=lambda match: match.kind == "theme"):
         if name.isupper() or not (alone and "acronym" in match.reason):
             options += _options(match.kind, match.id)
+    theme = _theme_names().get(name.casefold())
+    options += [("theme", theme)] if theme else []
     return tuple(dict.fromkeys(options))
 
 
@@ -156,18 +158,16 @@ def _dated(asked: str) -> Iterator[Slot]:
 
 
 def _days(name: str, written: str, place: tuple[int, int]) -> Iterator[Slot]:
-    """Yield the first or last day that a period means, as the parameters since and until."""
-    year = int(written[:4])
-    whole = len(written) == 4
-    first, last = (f"{year}-01-01", f"{year}-12-31") if whole else (written, written)
-    if name in {"since", "in"}:
-        yield Slot(*place, (("since", first),))
-    if name == "after":
-        yield Slot(*place, (("since", f"{year + 1}-01-01" if whole else written),))
-    if name in {"until", "in"}:
-        yield Slot(*place, (("until", last),))
-    if name == "before":
-        yield Slot(*place, (("until", f"{year - 1}-12-31" if whole else written),))
+    """Yield what a period means: ``since`` is its first day, ``until`` the first day after it."""
+    try:
+        first = date.fromisoformat(written if len(written) > 4 else f"{written}-01-01")
+    except ValueError:
+        return
+    after = first + timedelta(days=1) if len(written) > 4 else first.replace(year=first.year + 1)
+    if name in {"since", "in", "after"}:
+        yield Slot(*place, (("since", str(after if name == "after" else first)),))
+    if name in {"until", "in", "before"}:
+        yield Slot(*place, (("until", str(first if name == "before" else after)),))
 
 
 @cache
@@ -199,4 +199,17 @@ def _stops() -> frozenset[str]:
 @cache
 def _common() -> frozenset[str]:
     """Return the words that a question is made of, which may also name a theme or a body."""
-    return frozenset(words for kind in ("word", "stance") for words, _ in _of(kind))
+    return frozenset(stem(words) for kind in ("word", "stance") for words, _ in _of(kind))
+
+
+def stem(word: str) -> str:
+    """Take off the commonest endings (an S-stemmer after Harman 1991, and -ed, -ing).
+
+    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "address", "us")]
+    ['country', 'pledg', 'pledg', 'vot', 'address', 'us']
+    """
+    word = word.removesuffix("'s")
+    for end, other in _ENDS:
+        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith(("ss", "us")):
+            return (word[: len(word) - len(end)] + other).removesuffix("e")
+    return word.removesuffix("e") if len(word) > 4 else word

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.asking.named import Slot, slots
+from kg.asking.named import Slot, slots, stem
 from kg.asking.questions import Parameter, Question, questions
 from kg.resources import rows, values
 
@@ -27,11 +27,11 @@ APART = 0.04
 """How much nearer than the next it must be."""
 _SLOT = 0.8
 _LOST = 1.6
+_UNUSED = 0.3
 _UNKNOWN = 0.8
 _DENIED = 0.6
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
 _HOLE = re.compile(r"\{(\w+)\}")
-_ENDS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,9 @@ _Named = tuple[Slot, frozenset[str]]
 def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Reading | None:
     best: Reading | None = None
     for way in one.ways:
-        named = [slot for slot, said in found if not (slot.weak and said <= way.words)]
+        named = [slot for slot, said in found if not _a_word(slot, said, way)]
         given, lost = _placed(one.question, way.order, named)
-        asked = words | {"{" + name + "}" for name in given}
+        asked = words | {"{" + name + "}" for name in given if name != "stance"}
         nearness = _cosine(asked, way.words, lost)
         if ("not" in asked) != ("not" in way.words):
             nearness *= _DENIED
@@ -146,7 +146,12 @@ def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Rea
     return best if best is not None and best.nearness > 0 else None
 
 
-def _cosine(asked: frozenset[str], way: frozenset[str], lost: int) -> float:
+def _a_word(slot: Slot, said: frozenset[str], way: _Way) -> bool:
+    """Whether what might be a name is a word of the way of asking ("women" that speak)."""
+    return slot.weak and slot.options[0][0] != "stance" and said <= way.words
+
+
+def _cosine(asked: frozenset[str], way: frozenset[str], lost: float) -> float:
     """Compare two sets of words; a name that the question has no place for counts against it."""
     shared = sum(_weight(word) ** 2 for word in asked & way)
     ours = sum(_weight(word) ** 2 for word in asked) + lost * _LOST**2
@@ -156,18 +161,19 @@ def _cosine(asked: frozenset[str], way: frozenset[str], lost: int) -> float:
 
 def _placed(
     question: Question, order: Sequence[str], found: Sequence[Slot]
-) -> tuple[dict[str, tuple[str, ...]], int]:
+) -> tuple[dict[str, tuple[str, ...]], float]:
     """Give the names found to the parameters, in the order of the way of asking."""
     known = {parameter.name: parameter for parameter in question.parameters}
     names = [*(name for name in order if name in known), *(n for n in known if n not in order)]
     given: dict[str, tuple[str, ...]] = {}
-    lost = 0
+    lost = 0.0
     for slot in found:
         place = _place([known[name] for name in names], slot, given)
         if place is None:
-            lost += not slot.weak
+            lost += _UNUSED if slot.weak else 1.0
         else:
             given[place[0]] = (*given.get(place[0], ()), place[1])
+            lost += _UNUSED * (place[1] != slot.options[0][1])
     return given, lost
 
 
@@ -225,16 +231,3 @@ def _lexicon() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[s
                     single.setdefault(word, meaning)
                     single.setdefault(stem(word), meaning)
     return single, tuple(sorted(phrases, key=lambda pair: -len(pair[0]))), frozenset(stops)
-
-
-def stem(word: str) -> str:
-    """Take off the commonest endings (an S-stemmer after Harman 1991, and -ed, -ing).
-
-    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "address", "us")]
-    ['country', 'pledg', 'pledg', 'vot', 'address', 'us']
-    """
-    word = word.removesuffix("'s")
-    for end, other in _ENDS:
-        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith(("ss", "us")):
-            return (word[: len(word) - len(end)] + other).removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word

@@ -17,6 +17,7 @@ from kg.model.layout import Form
 from kg.model.record import Record
 from kg.model.source import Issue, Severity, Source
 from kg.reading import lay_out
+from kg.reading.speakers import with_speaker
 from kg.settings import Settings
 from kg.validating import Report, validate
 
@@ -102,7 +103,7 @@ def extract_source(source: Source, settings: Settings | None = None) -> Extracte
 
     A page that is no meeting document has no record.
     """
-    layout = lay_out(source)
+    layout = with_speaker(lay_out(source), settings.speakers if settings else None)
     issues = (*source.issues, *layout.issues)
     if layout.form is Form.OTHER:
         return Extracted(source, None, issues)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg import __version__, resources
+from kg.errors import EnvironmentFailure
 from kg.settings import Settings
 
 _CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
@@ -37,12 +38,26 @@ def fingerprint() -> str:
 
 
 def run_fingerprint(settings: Settings) -> str:
-    """Return the fingerprint of a build: that of the package, and of the model that extracts.
+    """Return the fingerprint of a build: that of the package, and of what the user brings.
+
+    That is the name of the model that extracts, and the table of speakers.
+
+    Raises:
+        EnvironmentFailure: the table of speakers cannot be read.
 
     >>> run_fingerprint(Settings()) == fingerprint()
     True
     """
-    if settings.model is None:
-        return fingerprint()
-    named = f"{fingerprint()} llm:{settings.model.name}"
-    return hashlib.sha256(named.encode()).hexdigest()[:16]
+    named = fingerprint()
+    if settings.model is not None:
+        named += f" llm:{settings.model.name}"
+    if settings.speakers is not None:
+        named += f" speakers:{_hash(settings.speakers)}"
+    return named if named == fingerprint() else hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+def _hash(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise EnvironmentFailure(f"{file}: cannot be read ({error.strerror})") from error

@@ -37,6 +37,7 @@ _MODEL_SECONDS = 3600.0
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a document changes.")
 @click.option("--verbose", "-v", is_flag=True, help="List every issue of every document.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@options.speakers
 @options.extractor
 def build(
     paths: tuple[Path, ...], store: Path, base: str, workers: int | None, **how: object
@@ -49,6 +50,8 @@ def build(
     """
     if how["cluster"] and how["extractor"] != "rules":
         raise UsageError("--cluster builds by the rules only; leave out --extractor")
+    if how["cluster"] and how["speakers"]:
+        raise UsageError("--cluster has no access to a table of speakers; leave out --speakers")
     standard = Options()
     patience = standard.document_seconds if how["extractor"] == "rules" else _MODEL_SECONDS
     chosen = Options(

@@ -75,7 +75,21 @@ def settings(base: str, extractor: Mapping[str, Any] | None = None) -> Settings:
         raise click.BadParameter(
             f"{base!r} must begin with http(s):// and end with /", param_hint="--base"
         )
-    return Settings(base=base, model=_model(extractor) if extractor else None)
+    chosen = extractor or {}
+    return Settings(
+        base=base, model=_model(chosen) if chosen else None, speakers=_table(chosen.get("speakers"))
+    )
+
+
+def speakers(function: F) -> F:
+    """Take a table of speakers; :func:`settings` takes it."""
+    option = click.option(
+        "--speakers",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Speakers of general debates (xlsx or CSV: ISO code, session, name, post).",
+    )
+    return option(function)
 
 
 def extractor(function: F) -> F:
@@ -110,6 +124,20 @@ def extractor(function: F) -> F:
     ):
         function = decorate(function)
     return function
+
+
+def _table(speakers: Path | None) -> Path | None:
+    """Return the table of speakers as given, once it has been read.
+
+    Raises:
+        UsageError: it is no table of speakers.
+        EnvironmentFailure: it cannot be read.
+    """
+    if speakers is not None:
+        from kg.reading.speakers import read_speakers
+
+        read_speakers(speakers.resolve())
+    return speakers.resolve() if speakers else None
 
 
 def _model(chosen: Mapping[str, Any]) -> ModelSettings | None:

@@ -19,6 +19,11 @@ from kg.model.source import Span
 
 GENERAL_DEBATE = "General debate"
 _LEAD = 6
+_SALUTES = 1500
+_ADDRESSED = re.compile(
+    r"\b(?:Mr|Mister|Madam|Mrs|Ms|Your Excellency)\b[^.]{0,60}\bPresident of the "
+    r"(?:[\w-]+ [Ss]ession of the )?(?:United Nations |UN )?General Assembly\b"
+)
 _GATHERING = r"(?:session|meetings|gatherings|part)"
 _SESSION = re.compile(
     rf"(?:\b(?:its|the) (?P<of>{ORDINAL_WORD}) of (?:\w+ )(?:planned |annual |substantive )?"
@@ -166,7 +171,8 @@ def _body(layout: Layout) -> str | None:
     if layout.form is not Form.SPEECH:
         return body_of_text(layout)
     stated = layout.fact("body") or body_of_symbol(layout.fact("symbol") or "")
-    return stated or ("General Assembly" if layout.fact("session") else None)
+    assembly = layout.fact("session") or _ADDRESSED.search(layout.plain, 0, _SALUTES)
+    return stated or ("General Assembly" if assembly else None)
 
 
 def _session(layout: Layout, header: Sequence[str]) -> int | None:

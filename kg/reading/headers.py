@@ -25,6 +25,7 @@ _MONTH_DAY_YEAR = re.compile(
     rf"\b{_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE
 )
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\. ?(\d{1,2})\. ?((?:19[4-9]|20\d)\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _COMPACT = re.compile(r"(?<![\d/])((?:19[4-9]|20\d)\d)(\d{2})(\d{2})(?![\d/])")
 
@@ -115,8 +116,9 @@ def _dates(line: str) -> Iterator[tuple[str, int, int] | None]:
         yield _date(match, match.group(3), _MONTHS[match.group(2).lower()], match.group(1))
     for match in _MONTH_DAY_YEAR.finditer(line):
         yield _date(match, match.group(3), _MONTHS[match.group(1).lower()], match.group(2))
-    for match in _SLASHED.finditer(line):
-        yield _date(match, match.group(3), match.group(2), match.group(1))
+    for pattern in (_SLASHED, _DOTTED):
+        for match in pattern.finditer(line):
+            yield _date(match, match.group(3), match.group(2), match.group(1))
     for pattern in (_ISO, _COMPACT):
         for match in pattern.finditer(line):
             yield _date(match, *match.groups())

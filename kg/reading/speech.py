@@ -150,13 +150,16 @@ def read(page: Page, judgement: Judgement) -> Parts:
     """Return the title page as header, the speech as paragraphs, its printed numbers kept."""
     shown = [piece for piece in page.pieces if not piece.furniture]
     head = _head(page, shown)
+    printed = [piece for piece in head if "://" not in page.read(piece)]
     blocks = [Block(piece.span, Role.FURNITURE) for piece in page.pieces if piece.furniture]
-    title = next((p for p in head if _is_title(page.read(p)) and not find_date(page.read(p))), None)
+    title = next(
+        (p for p in printed if _is_title(page.read(p)) and not find_date(page.read(p))), None
+    )
     blocks.extend(Block(p.span, Role.TITLE if p is title else Role.HEADER) for p in head)
     blocks.extend(block for piece in shown[len(head) :] for block in _blocks(page, piece))
     stated = judgement.reason in (_SUMMARY, _BY_NAME)
     issues = (Issue(judgement.reason, Severity.INFO),) if stated else ()
-    return Parts(tuple(blocks), _facts(page, head, title), issues)
+    return Parts(tuple(blocks), _facts(page, printed, title), issues)
 
 
 def _head(page: Page, shown: list[Piece]) -> list[Piece]:
@@ -169,7 +172,8 @@ def _head(page: Page, shown: list[Piece]) -> list[Piece]:
             break
         if named and _SPOKEN.search(words):
             break
-        if len(words) > 260 or (len(words) > 90 and words.endswith((".", "?", "!"))):
+        long = len(words) > 90 and "://" not in words  # an address may end with dots
+        if len(words) > 260 or (long and words.endswith((".", "?", "!"))):
             break
         head.append(piece)
         named = named or bool(_is_title(words) or find_date(words) or find_session(words))
@@ -286,7 +290,11 @@ def _speaker(page: Page, head: list[Piece]) -> dict[str, Fact]:
     rest = post.group().strip(" ,.-|") if post else ""
     if post and not name:
         name, rest = _behind(rest)
-    facts = {"speaker": Fact(name.split(",")[0].strip(), span)} if 2 < len(name) < 80 else {}
+    facts = (
+        {"speaker": Fact(name.split(",")[0].strip(), span)}
+        if 2 < len(name) < 80 and name[0].isupper()
+        else {}
+    )
     if rest:
         facts["post"] = Fact(" ".join(rest.split())[:160], span)
     return facts

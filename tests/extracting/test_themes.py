@@ -505,6 +505,22 @@ def test_a_speakers_own_country_starts_no_situation() -> None:
     assert "africa-situations" in themes_of(own, by=["FJI"])[0]
 
 
+def test_in_its_own_speech_a_country_only_says_we() -> None:
+    sentences = (
+        "The war in Mali goes on, and Timbuktu burns.",
+        "The conflict has spread to Gao and Kidal.",
+        "Mali will plant rice.",
+    )
+    mine, theirs = said(["MLI"] * 3), said(["FJI"] * 3)
+    for form, by, tagged in (
+        (Form.SPEECH, mine, False),
+        (Form.SPEECH, theirs, True),
+        (Form.COVERAGE, mine, True),
+    ):
+        tags = tag(layout_of(sentences, form), by)[2]
+        assert ("africa-situations" in {each.theme for each in tags}) is tagged
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 
 DOORS = {
+    "altair": ("kg/charting/",),
+    "vl_convert": ("kg/charting/",),
     "ahocorasick_rs": ("kg/phrases.py",),
     "click": ("kg/cli/",),
     "httpx": ("kg/fetching/",),
@@ -27,6 +29,7 @@ DOORS = {
     "networkx": ("kg/analysing/",),
     "mcp": ("kg/serving/tools.py",),
     "pandas": ("kg/model/table.py",),
+    "python_calamine": ("kg/reading/speakers.py",),
     "polars": ("kg/model/table.py",),
 }
 

@@ -173,6 +173,14 @@ def occasion(view: View, begin: int, end: int) -> bool:
     return at > 0 and tokens.holds(_SESSIONS, begin + 1, at) and not tokens.holds(FINITE, begin, at)
 
 
+def _is_item(view: View, clause: Clause) -> bool:
+    """Whether a clause after ";" is an item of a list, without a verb."""
+    if view.tokens.holds(_ORDINALS, clause.begin + 1, clause.begin + 3):
+        return True
+    verbs = any(_inflected(view, at) for at in range(clause.begin + 1, clause.end))
+    return ":" in view.tokens.words[: clause.begin] and not verbs
+
+
 def assertive(view: View, clause: Clause) -> bool:
     """Whether a clause states something: it has a finite verb that the rules can see."""
     length = clause.end - clause.begin
@@ -181,7 +189,5 @@ def assertive(view: View, clause: Clause) -> bool:
     if view.tokens.holds(FINITE, clause.begin, clause.end):
         return True
     if clause.link in _ASSERTING:
-        return clause.link != ";" or not view.tokens.holds(
-            _ORDINALS, clause.begin + 1, clause.begin + 3
-        )
+        return clause.link != ";" or not _is_item(view, clause)
     return length > 5 and any(_inflected(view, at) for at in range(clause.begin + 1, clause.end))

@@ -34,7 +34,8 @@ _INVERTED_SUBJECTS = frozenset(
 )
 _REMARKS, URGENT = words("remark"), words("urgent")
 _HARDSHIPS, _ARTICLES = words("hardship"), frozenset({"the", "our"})
-_DETERMINERS = words("article")
+_NO_OBJECTS = (PREPOSITIONS - {"of"}) | {";", "that", "to", "which", "who"}
+_DETERMINERS, _NOTING = words("article"), words("noting")
 _NO_NOUNS = words("daytime") | words("showing") | PREPOSITIONS | BREAKS
 _NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
 _RESPONSES, _PRESSING = words("response"), words("pressing")
@@ -180,6 +181,8 @@ def _quoting(view: View, clause: Clause, at: int) -> bool:
     tokens = view.tokens
     for place in range(clause.begin + 2, at):
         if tokens.words[place] == "that" and tokens.word(place - 2) == "to":
+            if view.first and "i" in tokens.words[clause.begin : place]:
+                return False
             form = view.lexicon.forms.get(tokens.words[place - 1])
             if form is not None and "base" in form.kinds:
                 return True
@@ -262,11 +265,11 @@ def _response(view: View, at: int) -> Cue | None:
     whoever = tokens.word(left) == "will" and found.who in (Who.OWN, Who.WE)
     if not (whoever or found.who in (Who.OTHER, Who.SAME)) or _negated(view, at):
         return None
-    for place in range(at + 1, min(at + 7, len(tokens))):
+    for place in range(at + 1, min(at + 11, len(tokens))):
         word = tokens.words[place]
         if word in _RESPONSES:
             return Cue("call", "modal:requires", at, at + 1, found)
-        if word in PREPOSITIONS or word in (",", ";", "that", "to"):
+        if word in _NO_OBJECTS:
             return None
     return None
 
@@ -297,7 +300,7 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
         following += 1
     expletive = tokens.word(tokens.back(at - 1)) in ("it", "which")
     opener = tokens.word(following)
-    if opener == "to" and tokens.word(tokens.forward(following + 1)) in _REMARKS:
+    if opener == "to" and tokens.word(tokens.forward(following + 1)) in _NOTING:
         return None
     if opener == "that" or (opener in ("to", "for") and expletive):
         found = Subject(Who.OTHER, following + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +32,7 @@ from kg.phrases import fold
 Subjects: TypeAlias = Callable[[Span, int], tuple[tuple[str, ...], tuple[str, ...]]]
 """Tells the themes and the instruments of a clause of the sentence with this number."""
 
+_NUMBER = re.compile(r"\d{1,3}\.\s+(?=[\"“]?[A-Z])")
 _FIRST_PERSON = (Form.VERBATIM, Form.SPEECH)
 _MINE, _HOMES = frozenset({"my", "his", "her"}), frozenset({"country", "government", "nation"})
 _SECRETARIAT = "org:un-secretariat"
@@ -85,7 +87,8 @@ def _acts(
             continue
         if attribution.turn != turn:
             carried, turn = False, attribution.turn
-        tokens = tokenise(folded, layout.plain, sentence.span.start, sentence.span.end)
+        begin = _begin(layout.plain, sentence.span)
+        tokens = tokenise(folded, layout.plain, begin, sentence.span.end)
         if not len(tokens):
             continue
         view = _view(layout, mentions, attribution, tokens, carried=carried)
@@ -94,6 +97,14 @@ def _acts(
         heard = _Heard(layout, view, attribution, number, subjects)
         for finding in findings:
             yield _act(heard, finding)
+
+
+def _begin(text: str, span: Span) -> int:
+    """Return where a sentence begins after the number of its paragraph ("101. ")."""
+    if not text[span.start : span.start + 1].isdigit():
+        return span.start
+    number = _NUMBER.match(text, span.start, span.end)
+    return number.end() if number else span.start
 
 
 class _Speaking(NamedTuple):

@@ -24,6 +24,8 @@ _CLAUSE_OPENERS = OPENING_QUOTES | {"that", ":"}
 _QUESTION_OPENERS = frozenset({"whether", "if", "how", "what", "why"})
 _DETERMINERS = words("determiner")
 _ABLE, _QUESTIONS = words("able"), words("question-opener")
+_RELATIVE_SUBJECTS = frozenset({"we", "they", "it", "he", "she", "i"})
+_HAVING = frozenset({"had", "has", "have", "need", "needs", "needed", "ought", "going", "failed"})
 _NOUN_STOPS = (PREPOSITIONS - {"of"}) | frozenset(
     {"that", "which", "who", "it", "they", "he", "she", "we", "as", "and", "or", "including", "through", "of", "like", "such",
      ",", ";", ":", "—", "(", ")", "“", "”"}
@@ -32,7 +34,7 @@ _NOUN_JOINS = frozenset({"and", ",", "—"})
 _OWNERS = words("owner")
 _PERSONAL = frozenset({"his", "her", "my"})
 _CORE = words("core-pledge")
-_VOICE = words("voice")
+_VOICE, _POINTING = words("voice"), words("pointing")
 _POSSESSORS = _OWNERS | _PERSONAL | {"the", "a", "an"}
 _OTHERS = frozenset({"the", "that", "this", "these", "those", "all", "any", "no"})
 
@@ -83,7 +85,9 @@ def infinitive(view: View, begin: int) -> int | None:
         return None
     for at in range(begin + 1, min(begin + 24, len(tokens) - 1)):
         word = tokens.words[at]
-        if word in _QUESTIONS or word in (";", ":", "that"):
+        if word in _QUESTIONS or word in (";", ":"):
+            return None
+        if word == "that" and tokens.words[at + 1] not in _RELATIVE_SUBJECTS:
             return None
         if word == "to" and _opens_infinitive(view, at):
             return at
@@ -112,7 +116,7 @@ def demanded(view: View, that: int) -> bool:
 
 def _opens_infinitive(view: View, at: int) -> bool:
     following = view.tokens.word(view.tokens.forward(at + 1))
-    if view.tokens.words[at - 1] in _ABLE or at + 1 in view.named:
+    if view.tokens.words[at - 1] in _ABLE | _HAVING or at + 1 in view.named:
         return False
     return following not in _DETERMINERS and not following[:1].isdigit()
 
@@ -164,7 +168,8 @@ def _decide(view: View, begin: int, at: int, frame: Frame) -> Fit | None:
     if entry is None:
         return None
     type_, verbs = entry
-    voiced = frame.types == ("@voice",) or frame.verb in _VOICE
+    mine = frame.verb in _POINTING and not _PERSONAL.isdisjoint(view.tokens.words[begin:at])
+    voiced = mine or frame.types == ("@voice",) or frame.verb in _VOICE
     decided = (
         verbs == "any"
         or (verbs == "voice" and voiced)

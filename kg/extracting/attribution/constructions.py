@@ -30,7 +30,9 @@ _SUBJECT = re.compile(_COMPLEMENTS + "([VWFe])")
 _REPORTING = re.compile(_COMPLEMENTS + "([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
 _NEAR = re.compile(r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
-_NEAR_MANY = re.compile(r"(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]")
+_NEAR_MANY = re.compile(
+    r"(?:p[am]{0,2}[iTNB_]{1,3}r?(?=[,-]))?(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]"
+)
 _SPEAKING_FOR = re.compile(r",s[^;:]{1,40}?,r{0,2}[VWF]")
 _OWN_PLACE = re.compile(r"(?:[^VWFeqnt;:]{1,14},)?")
 _WHATEVER = re.compile(
@@ -189,7 +191,7 @@ def _generic(place: Place) -> Answer | None:
         return None
     if naming is Naming.BARE and (spoke := _SPEAKING_FOR.match(code, place.end)):
         return "subject", spoke.end()
-    quantified = "m" in code[place.phrase.start : place.phrase.end]
+    quantified = not {"m", "_"}.isdisjoint(code[place.phrase.start : place.phrase.end])
     pattern = _NEAR_MANY if quantified else _NEAR
     match = pattern.match(code, place.end)
     rule = "collective" if naming is Naming.COLLECTIVE else "bare"

@@ -14,7 +14,9 @@ from kg.extracting.attribution.speakers import (
     Speaker,
     party_of_title,
     person_id,
+    places,
     unknown_organization,
+    unnamed_body,
 )
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.mentions import Mention
@@ -127,7 +129,7 @@ def _office(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | N
     text = tokens.words(phrase.start, phrase.end)
     party, capacity = party_of_title(tokens, phrase.start, phrase.end)
     if party is None and phrase.naming is Naming.HEAD:
-        party = unknown_organization(text)
+        party = unknown_organization(text, places(tokens, phrase.start, phrase.end))
     return Speaker((party,), Person(role=_role(text)), capacity) if party else None
 
 
@@ -146,7 +148,8 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
         return None
     owned = _OWNED.search(tokens.code[place.end() : phrase.end])
     end = place.end() + owned.start() if owned else phrase.end
-    party = unknown_organization("of " + tokens.words(place.end(), end))
+    named = tokens.words(place.end(), end)
+    party = unknown_organization("of " + named) or unnamed_body(named)
     return Speaker((party,), Person(role=role), capacity) if party else None
 
 

@@ -22,7 +22,7 @@ from kg.model.record import CHAIR, Person
 _NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])")
 _COUNTRY = re.compile(r",?\(a?([SOA])(?:,r?[sp][^():;q]{1,30})?\)")
 _TITLED = re.compile(
-    r",(?!a?[SOGB]'i*R|[mh]{0,2}[Qc]r{0,2}[VWF])(?=(?:a?[iTSOBAN]{0,5}'?[iTN]{0,3}[MKURLQ]))"
+    r",(?!a?[SOGB]'i*R|[mh]{0,2}[Qc]r{0,2}[VWF])(?=(?:a?[iTSOBANd]{0,5}'?[iTN]{0,3}[MKURLQ]))"
 )
 _TITLE_END = re.compile(
     r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"

@@ -39,11 +39,12 @@ class NounPhrase:
 _PARTY = "a?[SOG]"
 _NAME = "N(?:[NP]{0,6}N)?"
 _LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
-_UNKNOWN = "a?(?:[NT]|i+[NT])(?:[aif&yp]{0,3}[NTOSB]){0,12}"
+_UNKNOWN = "a?(?:[NT]|i+[NT])(?:'?[aif&yp]{0,3}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATES, "ahiQSOG", rf"[ah]?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
     (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*(?:R(?:{_NAME})?(?!')|d)"),
     (Naming.DELEGATE, "ahiRd", rf"[ah]?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
+    (Naming.DELEGATE, "ah", r"[ah]i*R[fy]a[NT_iM]{1,4}(?:y[T_]{1,2})?(?=r{0,2}[VW])"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
     (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iTM]{0,5}M(?:fd)?(?:[yf]a?[TNi](?:&?[TNi]){0,10})?"),
@@ -54,7 +55,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
     (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=[,.p]|r{0,2}[VW]|$)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
-    (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|m)"),
+    (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|a_Q|m)"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
     (Naming.COLLECTIVE, "am", "[am]i?R(?=r{0,2}(?:xr{0,2})?[VW])"),
     (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),
@@ -65,7 +66,7 @@ for _naming, _letters, _pattern in _PATTERNS:
     _compiled = re.compile(_pattern)
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
-_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|m|td")
+_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|a_Q|m|td")
 _START_OWNED = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|" + _START.pattern)
 _SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extracting.attribution.lexicon import lexicon
@@ -14,6 +15,12 @@ from kg.model.record import CHAIR, MANY, Person
 
 SECRETARIAT = "org:un-secretariat"
 NOBODY = Person()
+_BODIES = frozenset(
+    {"sector", "group", "agencies", "agency", "organization", "organizations", "organisations",
+     "community", "communities", "society", "network", "networks", "union", "unions", "association",
+     "associations", "federation", "alliance", "coalition", "caucus", "movement", "youth", "workers",
+     "farmers", "peoples", "ngos", "bank", "banks", "churches", "industry", "companies"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ _COMMISSIONERS = (
 )
 _PRIVATE_PLACES = re.compile(r"\b(?:University|College|School|Institute of Technology|Academy)\b")
 _ORG_PLACES = tuple(
-    re.compile(rf" (?:{word})(?: the)? (?=[A-Z“])") for word in ("at|with", "of|for|from|in")
+    re.compile(rf"(?:^| )(?:{word})(?: the)? (?=[A-Z“])") for word in ("at|with", "of|for|from|in")
 )
 _AFTERTHOUGHT = re.compile(r", (?:an?|the|which|based) .*$")
 _OFFICE_FIRST = re.compile(
@@ -104,7 +111,13 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
     if meets and _presides(title, bool(states), mentions):
         return CHAIR, None
     capacity = "observer" if "Observer" in title or title.startswith("observer") else None
-    return _employer(title, states, [m.ids[0] for m in employers], mentions), capacity
+    known = _employer(title, states, [m.ids[0] for m in employers], mentions)
+    if known:
+        return known, capacity
+    if _is_private(title):
+        return None, capacity
+    unknown = unknown_organization(title, places(tokens, start, end))
+    return unknown or (states[-1] if states else None), capacity
 
 
 def is_expert(title: str) -> bool:
@@ -136,13 +149,19 @@ def _employer(
         return SECRETARIAT if official and _ENVOY.match(official.group()) else orgs[-1]
     if official and not _NATIONAL.search(title):
         return SECRETARIAT
+    wanted = _NATIONAL if _is_private(title) else _GOVERNMENT
+    return states[-1] if states and wanted.search(title) else None
+
+
+def _is_private(title: str) -> bool:
     words = title.lower().replace(",", " ").split()
     private = any(lexicon().is_kind(word, "private") for word in words)
-    if private or _PRIVATE_PLACES.search(title):
-        return states[-1] if states and _NATIONAL.search(title) else None
-    if states and _GOVERNMENT.search(title):
-        return states[-1]
-    return unknown_organization(title) or (states[-1] if states else None)
+    return private or bool(_PRIVATE_PLACES.search(title))
+
+
+def places(tokens: Tokens, start: int, end: int) -> tuple[str, ...]:
+    """Return the names of countries and regions in tokens ``start`` up to ``end``."""
+    return tuple(tokens.word(at) for at in range(start, end) if tokens.code[at] in "SC")
 
 
 def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
@@ -168,8 +187,11 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
     return (bool(_UN_BODY.search(rest)) and not state) or any(m.kind == "body" for m in mentions)
 
 
-def unknown_organization(text: str) -> str | None:
+def unknown_organization(text: str, located: Sequence[str] = ()) -> str | None:
     """Return a record id for an organization that no register knows, from its name.
+
+    ``located`` are countries named in it: they tell where an office is, and are no part of the
+    name ("Head in Mali of Nurses Abroad").
 
     >>> unknown_organization("Coordinator, Coastal Villages Network (COVINET)")
     'org:covinet'
@@ -191,8 +213,21 @@ def unknown_organization(text: str) -> str | None:
     if not heads and len(parts) == 1:
         return None
     name = last[heads[0].end() :] if heads and _OFFICE_FIRST.match(last) else last
+    for place in located:
+        name = re.sub(rf"^.{{0,40}}\b{re.escape(place)},? (?:of|with|at|for) (?:the )?", "", name)
     name = _AFTERTHOUGHT.sub("", name).strip(" ,“”.")
-    return "org:" + slug(name) if name[:1].isupper() else None
+    return "org:" + slug(surname_key(name)) if name[:1].isupper() else None
+
+
+def unnamed_body(text: str) -> str | None:
+    """Return a record id for a body described in common nouns.
+
+    >>> unnamed_body("the business sector"), unnamed_body("the host country")
+    ('org:business-sector', None)
+    """
+    name = text.strip(" ,.").removeprefix("the ")
+    known = not _BODIES.isdisjoint(name.replace("-", " ").split())
+    return "org:" + slug(name) if known else None
 
 
 def person_id(name: str) -> str:

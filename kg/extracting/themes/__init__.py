@@ -48,8 +48,11 @@ def tag(
     lexicon = lexicon or load()
     if layout.form is not Form.COVERAGE:
         tuning = replace(tuning, brief=tuning.spoken)
+    speech = layout.form is Form.SPEECH
     found = [
-        without_own(layout.plain, each, attribution.speakers) if attribution.speakers else each
+        without_own(layout.plain, each, attribution.speakers, speech=speech)
+        if attribution.speakers
+        else each
         for each, attribution in zip(find(layout, lexicon), attributions, strict=True)
     ]
     direct = [score(each) for each in found]

@@ -28,22 +28,32 @@ def parties() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(owners) for name, owners in found.items()}
 
 
-def without_own(plain: str, found: Found, speakers: Iterable[str]) -> Found:
-    """Let a speaker's own country count only where its situation is under discussion."""
+def without_own(
+    plain: str, found: Found, speakers: Iterable[str], *, speech: bool = False
+) -> Found:
+    """Let a speaker's own country count only where its situation is under discussion.
+
+    In a whole ``speech`` the name is but another word for "we": the sentence itself must
+    speak of a conflict too.
+    """
     own = frozenset(speakers)
-    hits = [_weakened(plain, hit, own) for hit in found.hits]
-    if all(new is old for new, old in zip(hits, found.hits, strict=True)):
+    mine = [_names_own(plain, hit, own) for hit in found.hits]
+    if not any(mine):
         return found
+    said = not speech or found.situated
+    hits = [
+        (hit[0], hit[1], _in_context(hit[2])) if is_mine else hit
+        for hit, is_mine in zip(found.hits, mine, strict=True)
+        if said or not is_mine
+    ]
     return Found(hits, found.pointers, found.situated, conditional=True)
 
 
-def _weakened(plain: str, hit: Hit, own: frozenset[str]) -> Hit:
+def _names_own(plain: str, hit: Hit, own: frozenset[str]) -> bool:
     start, end, cue = hit
     if not cue.place or cue.when is not When.SITUATION:
-        return hit
-    if parties().get(fold(plain[start:end]), frozenset()).isdisjoint(own):
-        return hit
-    return start, end, _in_context(cue)
+        return False
+    return not parties().get(fold(plain[start:end]), frozenset()).isdisjoint(own)
 
 
 @cache
