@@ -38,13 +38,15 @@ h1 { font-size: 1.9rem; line-height: 1.2; margin: .2rem 0 .5rem; text-wrap: bala
 figure { margin: 1.2rem 0 1.6rem; padding: 0; background: #fff; border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--rule); overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
+figcaption { font: .8rem system-ui, "Liberation Sans", Arial, sans-serif; color: #5c5c5c;
+  padding: 0 0 .6rem .8rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; padding: .3rem 0; color: var(--quiet); font-size: .85rem; }
 th { text-align: left; font-size: .75rem; text-transform: uppercase; letter-spacing: .05em;
   color: var(--quiet); border-bottom: 2px solid var(--ink); padding: .3rem .6rem .3rem 0;
   position: sticky; top: 0; background: var(--paper); }
-td { vertical-align: top; padding: .45rem .6rem .3rem 0; overflow-wrap: anywhere; }
+td { vertical-align: top; padding: .45rem .6rem .3rem 0; overflow-wrap: break-word; }
 tr.row td { border-top: 1px solid var(--rule); }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 tr.proof td { padding: 0 0 .8rem; }
@@ -68,7 +70,7 @@ class Answered:
     """A question that was asked and answered, and what stands around the answer on its page.
 
     ``given`` are the parameters as they were written, ``text`` is the query that was asked,
-    ``drawn`` an SVG element for the page, ``contexts`` what stands around each sentence, and
+    ``drawn`` an SVG element for the page with its ``note``, ``contexts`` what stands around each sentence, and
     ``source`` says which build of which store the answer is from.
     """
 
@@ -77,6 +79,7 @@ class Answered:
     table: Table
     text: str
     drawn: str = ""
+    note: str = ""
     contexts: Mapping[Place, Context] = field(default_factory=dict)
     source: str = ""
 
@@ -124,7 +127,7 @@ def sheet(answer: Answered, show: Show) -> str:
             f'<p class="lead">{escape(asked.description)}</p>\n',
             *_given(answer.given),
             "</header>\n",
-            f"<figure>{answer.drawn}</figure>\n" if answer.drawn else "",
+            *_figure(answer),
             *_table(answer, show),
             "<details><summary>The query that was asked</summary>"
             f"<pre>{escape(answer.text)}</pre></details>\n",
@@ -141,6 +144,12 @@ def _given(given: Mapping[str, Sequence[str]]) -> Iterator[str]:
         pairs = (f"<li>{escape(name)}: {escape(', '.join(values))}</li>"
                  for name, values in given.items())  # fmt: skip
         yield f'<ul class="asked">{"".join(pairs)}</ul>\n'
+
+
+def _figure(answer: Answered) -> Iterator[str]:
+    if answer.drawn:
+        note = f"<figcaption>{escape(answer.note)}</figcaption>" if answer.note else ""
+        yield f"<figure>{answer.drawn}{note}</figure>\n"
 
 
 def _table(answer: Answered, show: Show) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from click.shell_completion import CompletionItem
 from kg.asking import Question, bind, question, questions, rows
 from kg.asking.choices import choices, completions, question_names, tagged
 from kg.asking.documentation import command, needs
-from kg.asking.pages import EVIDENCE, page, proofs, proved
+from kg.asking.pages import EVIDENCE, Answered, proofs, proved
 from kg.cli import options, tables
 from kg.cli.words import in_words, meant
 from kg.errors import BadParameter
@@ -52,6 +53,18 @@ def _complete_value(
 @click.option("--tag", "-t", "tags", multiple=True, help="List only questions with this tag.")
 @click.option("--explain", is_flag=True, help="Show the question's text and parameters only.")
 @click.option("--show-evidence", is_flag=True, help="Print under each row the sentence behind it.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to a file; .html, .csv, .json or .md in its name chooses the format.",
+)
+@click.option("--open", "opened_", is_flag=True, help="Write a page and open it in the browser.")
+@click.option(
+    "--chart",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the chart that the question's view names to a .svg or .png file.",
+)
 @click.option("--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead of a store.")
 @options.store
 @options.base
@@ -67,7 +80,9 @@ def ask(
     rostrum ask "Which African States pledged money against trafficking?"
     rostrum ask commitments-of-a-party --explain
     rostrum ask commitments-of-a-party --param party=Slovakia --show-evidence
-    rostrum ask commitments-of-a-party -p party=Slovakia --format html > slovakia.html
+    rostrum ask commitments-of-a-party -p party=Slovakia --output slovakia.html
+    rostrum ask themes-by-year -p theme="climate change" --open
+    rostrum ask themes-by-year -p theme="climate change" --chart climate.png
     """
     tags = where["tags"]
     if name is None:
@@ -82,28 +97,92 @@ def ask(
         return 0
     base = options.settings(str(where["base"])).base
     given = meaning | _values(parameters)
-    text = bind(asked, given, base)
-    table = _answered(text, where)
-
-    def show(cell: Cell) -> str:
-        return tables.short(cell, base)
-
-    if form == "html":
-        click.echo(page(asked, given, table, show, text), nl=False)
-    elif where["show_evidence"]:
-        _show_evidence(asked, table, form, show)
-    else:
-        tables.show(table, form, base)
-    if not table.rows and form == "table":
+    form = _form(form, where)
+    answer = _answered(asked, given, form, base, where)
+    _give(answer, form, base, where)
+    if not answer.table.rows and form == "table":
         click.echo("no rows: nothing in the graph answers that", err=True)
     return 0
 
 
-def _answered(text: str, where: Mapping[str, object]) -> Table:
+def _form(form: str, where: Mapping[str, object]) -> str:
+    """Return the format: that of the file's name, if it names one."""
+    output = where["output"]
+    suffix = output.suffix.lower().removeprefix(".") if isinstance(output, Path) else ""
+    suffix = {"htm": "html", "txt": "table"}.get(suffix, suffix)
+    if where["opened_"]:
+        if suffix not in {"", "html"}:
+            raise BadParameter(
+                f"--open opens a page: name the file of --output .html, not {suffix!r}"
+            )
+        return "html"
+    if not suffix:
+        return form
+    if suffix not in _FORMATS:
+        raise BadParameter(f"--output: {output} ends in none of .html, .csv, .json, .md, .txt")
+    return suffix
+
+
+def _answered(
+    asked: Question,
+    given: Mapping[str, Sequence[str]],
+    form: str,
+    base: str,
+    where: Mapping[str, object],
+) -> Answered:
     limits = options.limited(where)
     endpoint = str(where["endpoint"]) if where["endpoint"] else None
-    with engine(Path(str(where["store"])), limits, endpoint) as answering:
-        return rows(answering, text)
+    store = Path(str(where["store"]))
+    text = bind(asked, given, base)
+    with engine(store, limits, endpoint) as answering:
+        table = rows(answering, text)
+        if form != "html" and not where["chart"]:
+            return Answered(asked, given, table, text)
+        from kg.cli.sheets import answered, source_line
+
+        source = source_line(store, endpoint)
+        if form != "html":
+            return Answered(asked, given, table, text, source=source)
+        return replace(answered(answering, asked, given, text, table), source=source)
+
+
+def _give(answer: Answered, form: str, base: str, where: Mapping[str, object]) -> None:
+    """Print the answer or write its files."""
+    chart, output = where["chart"], where["output"]
+    if isinstance(chart, Path):
+        from kg.cli.sheets import write_chart
+
+        write_chart(answer, chart)
+        click.echo(f"{chart} written", err=True)
+        if not isinstance(output, Path) and form == "table" and not where["show_evidence"]:
+            return
+    if form == "html":
+        _give_page(answer, base, where)
+    elif isinstance(output, Path):
+        from kg.cli.sheets import write_text
+
+        write_text(output, tables.render(answer.table, form, base))
+        click.echo(f"{output} written", err=True)
+    elif where["show_evidence"]:
+        _show_evidence(answer.asked, answer.table, form, lambda cell: tables.short(cell, base))
+    else:
+        tables.show(answer.table, form, base)
+
+
+def _give_page(answer: Answered, base: str, where: Mapping[str, object]) -> None:
+    from kg.cli.sheets import page, temporary, write_text
+
+    written = page(answer, base)
+    file = where["output"]
+    if not isinstance(file, Path):
+        if not where["opened_"]:
+            click.echo(written, nl=False)
+            return
+        file = temporary(answer.asked.name)
+    write_text(file, written)
+    click.echo(f"{file} written", err=True)
+    if where["opened_"] and click.launch(file.resolve().as_uri()) != 0:
+        click.echo(f"no browser could be started; open {file.resolve()} yourself", err=True)
 
 
 @contextmanager

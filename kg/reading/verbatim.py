@@ -47,6 +47,10 @@ _DELEGATION = re.compile(r"\((?!spoke|interpretation)[A-Z][^)]{2,60}\)")
 _NAMED = re.compile(
     r"(?P<body>[A-Z]{1,3})[_/-](?:(?P<session>\d{1,2}|ES-?\d+)[_/-])?PV[._-]?(?P<number>\d{1,5})\Z"
 )
+_HEADED = re.compile(
+    r"(?:United Nations )?[A-Z]{1,3}/(?:[\w.-]{1,8}/){0,2}PV\.\d{1,5}\b|.{0,12}VERBATIM RECORD OF THE",
+    re.IGNORECASE,
+)
 _BODIES = {
     "S": "Security Council",
     "A": "General Assembly",
@@ -66,6 +70,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         return Judgement(Form.VERBATIM, 0.97, f"{labels} labelled speeches")
     if found >= 3 and signs and found * 60 >= len(shown):
         return Judgement(Form.VERBATIM, 0.985, f"{found} speaker headings")
+    if found and any(_HEADED.match(page.read(piece)[:80]) for piece in shown[:40]):
+        return Judgement(Form.VERBATIM, 0.98, "headed by the symbol of a verbatim record")
     begins = bool(shown) and opening(page.plain, shown[0].span) is not None
     chaired = begins and _CHAIRED.match(page.plain, shown[0].span.start)
     if begins and (chaired or (signs and (found > 1 or _PROCEDURE.search(evidence.sample)))):

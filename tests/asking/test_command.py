@@ -64,5 +64,5 @@ def test_a_page(run: Run, built: BuildReport) -> None:
     )  # fmt: skip
     assert code == 0
     assert out.startswith("<!doctype html>")
-    assert "<blockquote>“" in out
+    assert "<mark>" in out
     assert "<script" not in out

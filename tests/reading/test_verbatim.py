@@ -169,3 +169,55 @@ def test_a_line_that_slipped_into_a_heading_is_put_right() -> None:
         "I thank Mr. Roe for his briefing.",
         "I now call on Ms. Poe.",
     ]
+
+
+HEADED = """\
+United Nations
+S/PV.9990 (Resumption 1)
+Security Council
+Seventy-ninth year
+9990th meeting
+Tuesday, 4 March 2025, 10 a.m.
+New York
+Agenda
+Maintenance of international peace and security
+The meeting was resumed at 10.05 a.m.
+The President: I now give the floor to the representative of Slovakia.
+Ms. Roe (Slovakia): Slovakia will host a centre.
+The meeting rose at 10.15 a.m.
+"""
+
+
+def test_a_short_record_is_known_by_its_head_and_a_resumption_by_its_symbol() -> None:
+    page = layout(HEADED)
+    assert page.form is Form.VERBATIM
+    assert {key: fact.value for key, fact in page.facts.items()} == {
+        "symbol": "S/PV.9990(Resumption1)",
+        "meetings": "9990",
+        "date": "2025-03-04",
+        "body": "Security Council",
+        "title": "Maintenance of international peace and security",
+    }
+
+
+def test_numbers_of_paragraphs_stand_apart_from_headings_and_speech() -> None:
+    page = layout(
+        "1. The PRESIDENT: I call on the representative of Norland.\n"
+        "2. Mr. ROE (Norland): We have three aims:\n"
+        "1. Peace;\n"
+        "2. Bread.\n"
+        "3. That is all.\n"
+        "4. Mr. DOE (Estland): We agree.\n"
+        "The meeting rose at 1 p.m.\n"
+    )
+    assert [(b.number, page.read(b.span)) for b in page.blocks if b.role is Role.TURN] == [
+        ("1", "The PRESIDENT:"),
+        ("2", "Mr. ROE (Norland):"),
+        ("4", "Mr. DOE (Estland):"),
+    ]
+    assert [(b.number, page.read(b.span)) for b in page.blocks if b.role is Role.PARAGRAPH][2:] == [
+        (None, "1. Peace;"),
+        (None, "2. Bread."),
+        ("3", "That is all."),
+        (None, "We agree."),
+    ]
