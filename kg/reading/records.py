@@ -39,7 +39,7 @@ _DULL = re.compile(
     r"|Page\b|(?:[A-Z]+[ -])+MEETING|United Nations\Z|In the absence|President|Chair|The meeting|Present:|Held |Statement by)",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r" ?\((?:continued|concluded|resumed)\)", re.IGNORECASE)
+_CONTINUED = re.compile(r" ?\( ?(?:continued|concluded|resumed) ?\)", re.IGNORECASE)
 _SYMBOLS = re.compile(r" ?\([A-Z][^()]{0,30}/[^()]{0,300}\)\W{0,2}\Z")
 _LISTED = re.compile(r"\A\d{1,2}\. +")
 _LEADERS = re.compile(r"(?: ?\.){3,}[ \d]*\Z|(?<=[a-z]) \d{1,3}\Z")
@@ -181,12 +181,15 @@ def is_page_line(words: str) -> bool:
 class Numbers:
     """The numbers of a record's paragraphs, which run on from one to the next.
 
+    At most ``step`` lies between two: an excerpt leaves out many, a slip of the pen few.
+
     >>> numbers = Numbers()
     >>> [numbers.read(line) for line in ("1. The Chair said so.", "2. Mr. Roe agreed.", "1. A list.")]
     [3, 3, 0]
     """
 
     last: int = 0
+    step: int = _STEP
 
     def read(self, words: str) -> int:
         """Return the length of the number with which a paragraph begins, 0 if it has none."""
@@ -194,7 +197,7 @@ class Numbers:
         if not found:
             return 0
         number = int(found.group("number"))
-        if self.last and not self.last < number <= self.last + _STEP:
+        if self.last and not self.last < number <= self.last + self.step:
             return 0
         self.last = number
         return found.end()

@@ -16,6 +16,7 @@ from kg.reading.turns import OFFICE, STYLE
 
 _HEAD = 60
 _LINE = 140
+_LEFT_OUT = 400
 _SAID = r"(?:said|drew|took|thought|felt|spoke|held|found|saw|put|gave|made|sought|understood|withdrew|[a-z]{2,}ed)"
 _TURN = re.compile(
     rf"(?:\d{{1,3}}\. {{0,4}})?(?:{OFFICE}|{STYLE}\b\.? [^():;!?“”\"\n]{{1,70}}?)(?: \([^()]{{2,90}}(?:\([^()]{{2,60}}\))?[^()]{{0,30}}\))?"
@@ -64,7 +65,7 @@ def read(page: Page, _: Judgement) -> Parts:
     first = _first(page, pieces)
     blocks: list[Block] = []
     blanks: list[Span] = []
-    numbers = Numbers()
+    numbers = Numbers(step=_LEFT_OUT)
     listing = False
     for at, piece in enumerate(pieces):
         words = page.read(piece) if piece.span.end - piece.span.start <= 2000 else ""

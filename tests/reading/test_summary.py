@@ -132,3 +132,9 @@ def test_press_coverage_that_names_delegates_is_no_record() -> None:
         + "\n\nThe Committee will meet again at 10 a.m. on Monday, 11 October."
     )
     assert layout(text).form is Form.COVERAGE
+
+
+def test_an_excerpt_leaves_paragraphs_out() -> None:
+    text = MODERN.replace("4.\tMr. Wu", "…\n62.\tMr. Wu").replace("5.\tMr. Poe", "118.\tMr. Poe")
+    told = [b.number for b in layout(text).blocks if b.role is Role.PARAGRAPH and b.number]
+    assert told == ["1", "2", "62", "118"]
