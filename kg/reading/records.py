@@ -21,6 +21,8 @@ from kg.reading.parts import note
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?\s{0,4}", re.IGNORECASE)
 _RESUMED = re.compile(r" ?\((?:Resumption|Part)\.? ?(?:\d{1,2}|[IVX]{1,4})\)")
 _NUMBER_OF = re.compile(r"/(?:PV|SR)\.(\d{1,5})\b")
+# "A/C.3/76/SR.10" and, as the Council counts its sessions by years, "E/2019/SR.5".
+_SESSION_OF = re.compile(r"/(\d{2,4})/(?:PV|SR)\.")
 _BODY = re.compile(
     r"(?:the )?\(?(?:[A-Z][\w’'-]*,? ){0,8}?(?:General Assembly|Committee|Commission|Council|Assembly|Board|Bureau"
     r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: (?:the|all|and|of|on|in|for|to|[A-Z][\w’',&-]*))+)?)"
@@ -71,6 +73,9 @@ def head_facts(page: Page, head: Sequence[Piece], limit: int) -> dict[str, Fact]
     counted = _NUMBER_OF.search(symbol.value) if symbol else None
     if counted and symbol:
         facts["meetings"] = Fact(counted.group(1), symbol.span)
+    within = _SESSION_OF.search(symbol.value) if symbol else None
+    if within and symbol:
+        facts.setdefault("session", Fact(within.group(1), symbol.span))
     body = _body(page, head[:limit])
     if body:
         facts["body"] = body
