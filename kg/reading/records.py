@@ -69,17 +69,22 @@ def head_facts(page: Page, head: Sequence[Piece], limit: int) -> dict[str, Fact]
     for before, after in pairwise(head[:limit]):
         for key in ("session", "meetings"):
             note(page, Span(before.span.start, after.span.end), key, facts)
-    symbol = facts.get("symbol")
-    counted = _NUMBER_OF.search(symbol.value) if symbol else None
-    if counted and symbol:
-        facts["meetings"] = Fact(counted.group(1), symbol.span)
-    within = _SESSION_OF.search(symbol.value) if symbol else None
-    if within and symbol:
-        facts.setdefault("session", Fact(within.group(1), symbol.span))
+    _by_symbol(facts)
     body = _body(page, head[:limit])
     if body:
         facts["body"] = body
     return facts
+
+
+def _by_symbol(facts: dict[str, Fact]) -> None:
+    """Note the number of the meeting that the symbol holds, and the session that it may hold."""
+    symbol = facts.get("symbol")
+    if symbol is None:
+        return
+    if counted := _NUMBER_OF.search(symbol.value):
+        facts["meetings"] = Fact(counted.group(1), symbol.span)
+    if within := _SESSION_OF.search(symbol.value):
+        facts.setdefault("session", Fact(within.group(1), symbol.span))
 
 
 def _symbol(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:
