@@ -27,6 +27,7 @@ COMMANDS = {
     "network": ("kg.cli.network", "Draw and measure who asks whom, agrees with whom, speaks of what."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
+    "push": ("kg.cli.push", "Bring a SPARQL server to hold the same graph."),
     "info": ("kg.cli.info", "Say what a store holds."),
     "verify": ("kg.cli.info", "Check a store against its hashes and counts."),
     "resolve": ("kg.cli.registers", "Show what a name means, and why."),

@@ -1,18 +1,21 @@
-"""RDF serialisations of a store or of one document, streamed from the canonical N-Quads."""
+"""RDF serialisations, streamed from lines of canonical N-Quads; what the lines say as values."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import groupby, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Triple as RdfTriple
 
-from kg.errors import EnvironmentFailure, UsageError
-from kg.namespaces import PREFIXES
+from kg.exporting import selection
+from kg.exporting.writing import written
+from kg.model.table import Term
+from kg.namespaces import PREFIXES, RDF, XSD
 from kg.storing.generations import Generation
 
 FORMATS = {
@@ -21,8 +24,31 @@ FORMATS = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
     "rdfxml": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
 }
+_CHUNK = 5000
+_NUMBERS = frozenset(XSD + name for name in ("decimal", "integer", "double", "float"))
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """All that one graph says of one subject: (predicate, object) in canonical order."""
+
+    graph: str
+    iri: str
+    values: tuple[tuple[str, Term], ...]
+
+    @property
+    def types(self) -> list[str]:
+        """Its classes."""
+        return self.all(RDF + "type")
+
+    def all(self, predicate: str) -> list[str]:
+        """Return the values of a predicate as text."""
+        return [term.value for name, term in self.values if name == predicate]
+
+    def one(self, predicate: str) -> str:
+        """Return the first value of a predicate, or nothing."""
+        return next((term.value for name, term in self.values if name == predicate), "")
 
 
 def export_graph(
@@ -36,56 +62,87 @@ def export_graph(
         UsageError: the store has no such document.
         EnvironmentFailure: the file cannot be written; nothing is left of it.
     """
-    start, length = _range(generation, document) if document else (0, None)
-    with _target(output) as out, generation.graph.open("rb") as stream:
-        stream.seek(start)
-        source: BinaryIO | bytes = stream if length is None else stream.read(length)
-        if form == "nquads":
-            _copy(source, out)
-            return
-        chosen = FORMATS[form]
-        quads = parse(source, format=RdfFormat.N_QUADS)
-        if chosen.supports_datasets:
-            serialize(quads, out, chosen, prefixes=PREFIXES)
-        else:
-            serialize(_triples(quads), out, chosen, prefixes=PREFIXES)
+    if document:
+        lines = selection.of_document(generation, document)
+    else:
+        lines = selection.whole(generation)
+    with written(output) as out:
+        write(lines, form, out)
 
 
-def _triples(quads: Iterator[Quad]) -> Iterator[Triple]:
-    for quad in quads:
+def write(lines: Iterable[bytes], form: str, out: IO[bytes]) -> None:
+    """Write lines of N-Quads in an RDF format; those without graphs hold the union."""
+    if form == "nquads":
+        out.writelines(lines)
+    elif FORMATS[form].supports_datasets:
+        serialize(quads(lines), out, FORMATS[form], prefixes=PREFIXES)
+    else:
+        serialize(_triples(quads(lines)), out, FORMATS[form], prefixes=PREFIXES)
+
+
+def quads(lines: Iterable[bytes]) -> Iterator[Quad]:
+    """Parse lines of N-Quads, a few thousand at a time."""
+    waiting = iter(lines)
+    while chunk := list(islice(waiting, _CHUNK)):
+        yield from parse(b"".join(chunk), format=RdfFormat.N_QUADS)
+
+
+def resources(lines: Iterable[bytes]) -> Iterator[Resource]:
+    """Yield what each graph says of each subject, in canonical order."""
+    for (graph, subject), held in groupby(quads(lines), key=lambda q: (q.graph_name, q.subject)):
+        values = tuple((quad.predicate.value, _term(quad.object)) for quad in held)
+        yield Resource(getattr(graph, "value", ""), getattr(subject, "value", ""), values)
+
+
+def differences(expected: bytes, found: bytes) -> tuple[str, int]:
+    """Compare two graphs in N-Triples.
+
+    Returns the first triple that one lacks (with which one), or nothing, and how many literals
+    are numbers of equal value in another spelling, as some stores keep them.
+
+    >>> one = b'<urn:s> <urn:p> "2.20"^^<http://www.w3.org/2001/XMLSchema#decimal> .'
+    >>> differences(one, one.replace(b"2.20", b"2.2"))
+    ('', 1)
+    >>> differences(one, b"")[0][:25]
+    'the server lacks <urn:s> '
+    """
+    ours, theirs = _read(expected), _read(found)
+    if ours == theirs:
+        return "", 0
+    mine, other = ({_valued(one): one for one in side} for side in (ours, theirs))
+    for lack, keys, of in (("lacks", mine.keys() - other.keys(), mine),
+                           ("also has", other.keys() - mine.keys(), other)):  # fmt: skip
+        if keys:
+            return f"the server {lack} {min(str(of[key]) for key in keys)}", 0
+    return "", len(ours - theirs)
+
+
+def _read(ntriples: bytes) -> set[RdfTriple]:
+    return {quad.triple for quad in parse(ntriples, format=RdfFormat.N_TRIPLES)}
+
+
+def _valued(triple: RdfTriple) -> tuple[object, ...]:
+    """Return a key that is the same for two spellings of one number."""
+    found = triple.object
+    if isinstance(found, Literal) and found.datatype.value in _NUMBERS:
+        try:
+            return triple.subject, triple.predicate, found.datatype, Decimal(found.value)
+        except InvalidOperation:
+            pass
+    return triple.subject, triple.predicate, found, None
+
+
+def _term(found: object) -> Term:
+    if isinstance(found, NamedNode):
+        return Term("uri", found.value)
+    if isinstance(found, BlankNode):
+        return Term("bnode", found.value)
+    if isinstance(found, Literal):
+        datatype = "" if found.language else found.datatype.value
+        return Term("literal", found.value, datatype, found.language or "")
+    raise TypeError(found)  # a canonical graph has no triple terms
+
+
+def _triples(found: Iterator[Quad]) -> Iterator[RdfTriple]:
+    for quad in found:
         yield quad.triple
-
-
-def _copy(source: BinaryIO | bytes, out: BinaryIO) -> None:
-    if isinstance(source, bytes):
-        out.write(source)
-        return
-    while chunk := source.read(1 << 20):
-        out.write(chunk)
-
-
-def _range(generation: Generation, document: str) -> tuple[int, int]:
-    """Return where a document's block stands in the canonical file."""
-    with generation.documents.open(encoding="utf-8") as lines:
-        for line in lines:
-            found = json.loads(line)
-            if "offset" in found and document in (found["document"], *found["keys"][:2]):
-                return found["offset"], found["length"]
-    raise UsageError(f"the store has no document {document!r}; 'rostrum ask documents' lists them")
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[BinaryIO]:
-    """Yield a binary stream; a file appears under its name only when it is complete."""
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    temporary = output.with_name(output.name + ".tmp")
-    try:
-        with temporary.open("wb") as stream:
-            yield stream
-        temporary.replace(output)
-    except OSError as error:
-        raise EnvironmentFailure(f"{output}: cannot be written ({error.strerror})") from error
-    finally:
-        temporary.unlink(missing_ok=True)
