@@ -87,7 +87,7 @@ def sign_test(alike: int, apart: int) -> float:
     """
     total, more = alike + apart, max(alike, apart)
     ways = sum(math.comb(total, k) for k in range(more, total + 1))
-    return min(1.0, 2 * ways / 2**total)
+    return min(1.0, float(2 * ways / 2**total))
 
 
 def benjamini_hochberg(levels: Mapping[Pair, float], alpha: float) -> frozenset[Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -38,14 +39,18 @@ def standings(network: Network) -> dict[str, Standing]:
         data["length"] = 1.0 / data["weight"]
     between = nx.betweenness_centrality(graph, weight="length")
     ranks = pagerank(graph)
-    whole = whole_graph(network)
-    received = dict(whole.in_degree(weight="weight")) if network.kind.directed else {}
-    given = dict((whole.out_degree if network.kind.directed else whole.degree)(weight="weight"))
+    degree: Counter[str] = Counter()
+    given: dict[str, float] = dict.fromkeys(network.nodes, 0.0)
+    received = dict(given)
+    for edge in network.edges:
+        degree.update((edge.one, edge.other))
+        given[edge.one] += edge.weight
+        (received if network.kind.directed else given)[edge.other] += edge.weight
     return {
         node: Standing(
-            whole.degree(node),
-            float(given[node]),
-            float(received.get(node, 0.0)),
+            degree[node],
+            given[node],
+            received[node],
             between[node],
             ranks[node],
         )
@@ -99,7 +104,11 @@ def modularity(network: Network, parts: Mapping[str, int]) -> float:
     graph = nx.Graph(positive(network).to_undirected())
     if not graph.number_of_edges():
         return 0.0
-    return float(nx.community.modularity(graph, members(parts).values(), weight="weight"))
+    return float(
+        nx.community.modularity(
+            graph, [set(part) for part in members(parts).values()], weight="weight"
+        )
+    )
 
 
 def members(parts: Mapping[str, int]) -> dict[int, list[str]]:
@@ -142,11 +151,6 @@ def positive(network: Network) -> nx.Graph[str]:
     """Return the network's edges of positive affinity as a networkx graph."""
     return _graph(network, ((edge.one, edge.other, edge.affinity) for edge in network.edges
                             if edge.affinity > 0))  # fmt: skip
-
-
-def whole_graph(network: Network) -> nx.Graph[str]:
-    """Return all edges with their weights as a networkx graph."""
-    return _graph(network, ((edge.one, edge.other, edge.weight) for edge in network.edges))
 
 
 def _graph(network: Network, edges: Iterable[tuple[str, str, float]]) -> nx.Graph[str]:

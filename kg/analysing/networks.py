@@ -25,6 +25,7 @@ class Kind:
 
     name: str
     source: str
+    title: str
     meaning: str
     directed: bool = False
     signed: bool = False
@@ -38,16 +39,22 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     found.name: found
     for found in (
-        Kind("state-theme", "themes", "a State acts on a theme; weight: acts, weighed by "
+        Kind("state-theme", "themes", "What States put weight on",
+             "a State acts on a theme; weight: acts, weighed by "
              "confidence", two_sided=True, alpha=0.05),
-        Kind("states", "themes", "two States put weight on the same themes; weight: themes in "
+        Kind("states", "themes", "States that put weight on the same themes",
+             "two States put weight on the same themes; weight: themes in "
              "common beyond chance", alpha=0.01),
-        Kind("themes", "themes", "two themes get weight from the same States; weight: States in "
+        Kind("themes", "themes", "Themes that get weight from the same States",
+             "two themes get weight from the same States; weight: States in "
              "common beyond chance", alpha=0.01),
-        Kind("addressees", "addressees", "one party calls on another; weight: calls", directed=True),
-        Kind("agreement", "positions", "two States take the same side (or not) of the same themes "
+        Kind("addressees", "addressees", "Who calls on whom",
+             "one party calls on another; weight: calls", directed=True),
+        Kind("agreement", "positions", "Who takes the same side",
+             "two States take the same side (or not) of the same themes "
              "and instruments; weight: alike minus apart", signed=True, minimum=3),
-        Kind("behalf", "behalf", "a delegation speaks on behalf of another party; weight: "
+        Kind("behalf", "behalf", "Who speaks on behalf of whom",
+             "a delegation speaks on behalf of another party; weight: "
              "statements", directed=True),
     )
 }  # fmt: skip
@@ -234,7 +241,8 @@ def _agreement(chosen: Kind, weighed: Weighed, filters: Filters) -> Made:
         figures = {"alike": alike[pair], "apart": apart, "surplus": round(surplus, 3)}
         acts = tuple(tie for node in pair for item in items for tie in behind[node, item])
         edges.append(Edge(*pair, balance, surplus, acts, figures))
-    return _significant(edges, alpha), len(common) - len(edges)
+    kept = _significant(edges, alpha)
+    return kept, len(common) - len(kept)
 
 
 def _significant(edges: list[Edge], alpha: float) -> list[Edge]:

@@ -12,7 +12,11 @@ from kg.charting.drawing import INK, SERIES, Spec, altair
 
 _ROUNDS = 160
 _WIDTH, _HEIGHT = 900, 640
+_LINE = 13 / _HEIGHT
+"""The height of a name."""
+_FOREMOST = 12
 Place = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,10 @@ def node_link(dots: Sequence[Dot], lines: Sequence[Line], *, arrows: bool, label
                         scale=alt.Scale(domain=parts, range=colours),
                         legend=alt.Legend(columns=1, labelLimit=860, symbolSize=120)),
     )  # fmt: skip
-    shown = _spread([point for point in points if point["name"]])
+    shown = _spread(points)
     text = alt.Chart(alt.Data(values=shown)).mark_text(baseline="bottom", fontSize=11.5)
     halo = text.mark_text(baseline="bottom", fontSize=11.5, stroke="#fff", strokeWidth=3.5)
-    place = {"x": x, "y": alt.Y("above:Q", **hidden), "text": "name:N"}
+    place = {"x": alt.X("beside:Q", **hidden), "y": alt.Y("above:Q", **hidden), "text": "name:N"}
     layers = [circles, halo.encode(**place), text.encode(color=alt.value(INK), **place)]
     drawn = alt.layer(*([threads] if threads is not None else []), *layers)
     spec: Spec = drawn.resolve_scale(size="independent", color="independent").properties(
@@ -112,22 +116,37 @@ def _ends(
 
 
 def _spread(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the points with the height of their labels; labels that would overlap go away.
+    """Return the points with names, and where each name stands: above its dot or below it.
 
-    The larger node keeps its label.
+    A name that would cover another name or dot goes away; the larger dot keeps its name, and
+    the names of the largest may cover dots.
     """
-    kept: list[dict[str, Any]] = []
-    boxes: list[tuple[float, float, float, float]] = []
     most = max((float(point["size"]) for point in points), default=1.0) or 1.0
-    for point in sorted(points, key=lambda each: (-each["size"], each["label"])):
-        half = len(point["name"]) * 3.2 / _WIDTH
-        radius = math.sqrt((30 + 590 * point["size"] / most) / math.pi) / _HEIGHT
-        above = point["y"] + radius + 0.004
-        box = (point["x"] - half, above, point["x"] + half, above + 14 / _HEIGHT)
-        if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in boxes):
-            boxes.append(box)
-            kept.append({**point, "above": above})
+    radii = {id(point): math.sqrt((30 + 590 * point["size"] / most) / math.pi) for point in points}
+    dots = [
+        (point["x"] - r / _WIDTH, point["y"] - r / _HEIGHT,
+         point["x"] + r / _WIDTH, point["y"] + r / _HEIGHT)
+        for point in points for r in (0.8 * radii[id(point)],)
+    ]  # fmt: skip
+    taken: list[Box] = []
+    kept: list[dict[str, Any]] = []
+    named = (point for point in points if point["name"])
+    for point in sorted(named, key=lambda each: (-each["size"], each["label"])):
+        half = len(point["name"]) * 3.3 / _WIDTH
+        x = min(max(point["x"], half - 0.03), 1.03 - half)
+        gap = (radii[id(point)] + 2) / _HEIGHT
+        for low in (point["y"] + gap, point["y"] - gap - _LINE):
+            box = (x - half, low, x + half, low + _LINE)
+            blocked = [*taken, *(dots if len(kept) >= _FOREMOST else ())]
+            if all(_apart(box, other) for other in blocked):
+                taken.append(box)
+                kept.append({**point, "beside": x, "above": low})
+                break
     return kept
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
 
 
 def layout(nodes: Sequence[str], lines: Sequence[Line]) -> dict[str, Place]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "ask": ("kg.cli.ask", "List the questions, or answer one with the sentences that prove it."),
     "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
     "mcp": ("kg.cli.mcp", "Offer the questions to a language model as tools."),
+    "network": ("kg.cli.network", "Draw and measure who asks whom, agrees with whom, speaks of what."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
     "info": ("kg.cli.info", "Say what a store holds."),

@@ -40,6 +40,9 @@ _SEATED = re.compile(
 _GUEST = re.compile(
     rf"(?P<name>{_NAME}) \((?P<home>[^()]{{2,90}}|[^()]{{2,40}}\([^()]{{2,40}}\))\)"
 )
+# The officer of the head is not there: a deputy "took the Chair".
+_ABSENT = re.compile(r"In the absence of (?:the (?:President|Chair)|(?:Mr|Mrs|Ms|Miss|Sir)\b)")
+_HEADS = frozenset(["president", "chair", "chairman", "chairperson", "chairwoman"])
 _HEAD = (Role.HEADER, Role.HEADING, Role.TITLE)
 _NAMED = (NameForm.NAME, NameForm.ACRONYM, NameForm.FORMER)
 
@@ -53,12 +56,14 @@ def officers(layout: Layout, mentions: Mentions) -> Iterator[Participation]:
     """
     head = list(takewhile(lambda block: block.role is not Role.TURN, layout.blocks))
     yield from _members(layout, mentions, head)
+    absent = any(_ABSENT.match(layout.plain, block.span.start, block.span.end) for block in head)
     for block in layout.blocks:
         if block.role not in _HEAD or block.span.end - block.span.start > 1500:
             continue
         span = block.span
         for found in _PRESIDES.finditer(layout.plain, span.start, span.end):
-            yield from _presiding(found)
+            if not (absent and found["office"].lower() in _HEADS):
+                yield from _presiding(found)
         yield from _took(layout.plain, span)
         if seated := _SEATED.match(layout.plain, span.start, span.end):
             yield from _seated(layout, mentions, Span(seated.end(), span.end))

@@ -34,6 +34,7 @@ GENERAL_DEBATE = "General debate"
 _OPENS = 9
 _SPECIAL = 40
 _YEARS_APART = 5
+_YEARS = 1900
 _CODES = {
     "general-assembly": "GA",
     "security-council": "SC",
@@ -113,10 +114,17 @@ def _session(body: str, meeting: Meeting) -> tuple[str | int, ...]:
     ((76,), ())
     >>> _session("GA", Meeting(session=11, day=date(2022, 3, 2)))
     ('special-11',)
+
+    The Economic and Social Council counts anew each year, which its records call the session.
+
+    >>> _session("ECOSOC", Meeting(session=2019)), _session("ECOSOC", Meeting(day=date(2019, 7, 23)))
+    ((2019,), (2019,))
     """
     if body == "SC":
         return ()
     stated = meeting.session
+    if body == "ECOSOC" and meeting.day and (stated is None or stated < _YEARS):
+        return (meeting.day.year,)
     if not body.startswith("GA") or meeting.day is None:
         return () if stated is None else (stated,)
     regular = max(1, meeting.day.year - (1945 if meeting.day.month >= _OPENS else 1946))

@@ -8,6 +8,7 @@ import re
 from kg.errors import UnreadableDocument
 from kg.model.source import Issue, Severity, Source
 
+_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(
     rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})|encoding=[\"']([A-Za-z0-9_-]{2,20})"
@@ -29,7 +30,7 @@ _BINARY = {
 def read_source(data: bytes, name: str, location: str) -> Source:
     r"""Decode one document.
 
-    UTF-8 first, UTF-16 by its mark, a declared charset, then Windows-1252 with an issue.
+    UTF-8 first, UTF-16 and UTF-32 by their marks, a declared charset, then Windows-1252 with an issue.
     Newlines become ``\n``; nothing else is changed.
 
     Raises:
@@ -59,11 +60,13 @@ def read_source(data: bytes, name: str, location: str) -> Source:
 
 
 def _decode(data: bytes, location: str) -> tuple[str, str, tuple[Issue, ...]]:
-    if data.startswith(_UTF16):
+    wide = "utf-32" if data.startswith(_UTF32) else "utf-16" if data.startswith(_UTF16) else ""
+    if wide:
         try:
-            return data.decode("utf-16"), "utf-16", ()
+            return data.decode(wide), wide, ()
         except UnicodeDecodeError as error:
-            raise UnreadableDocument(f"{location}: broken UTF-16 at byte {error.start}") from error
+            message = f"{location}: broken {wide.upper()} at byte {error.start}"
+            raise UnreadableDocument(message) from error
     _refuse_binary(data, location)
     try:
         return data.decode("utf-8"), "utf-8", ()

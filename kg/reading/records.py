@@ -21,6 +21,8 @@ from kg.reading.parts import note
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b,?\s{0,4}", re.IGNORECASE)
 _RESUMED = re.compile(r" ?\((?:Resumption|Part)\.? ?(?:\d{1,2}|[IVX]{1,4})\)")
 _NUMBER_OF = re.compile(r"/(?:PV|SR)\.(\d{1,5})\b")
+# "A/C.3/76/SR.10" and, as the Council counts its sessions by years, "E/2019/SR.5".
+_SESSION_OF = re.compile(r"/(\d{2,4})/(?:PV|SR)\.")
 _BODY = re.compile(
     r"(?:the )?\(?(?:[A-Z][\w’'-]*,? ){0,8}?(?:General Assembly|Committee|Commission|Council|Assembly|Board|Bureau"
     r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: (?:the|all|and|of|on|in|for|to|[A-Z][\w’',&-]*))+)?)"
@@ -39,7 +41,7 @@ _DULL = re.compile(
     r"|Page\b|(?:[A-Z]+[ -])+MEETING|United Nations\Z|In the absence|President|Chair|The meeting|Present:|Held |Statement by)",
     re.IGNORECASE,
 )
-_CONTINUED = re.compile(r" ?\((?:continued|concluded|resumed)\)", re.IGNORECASE)
+_CONTINUED = re.compile(r" ?\( ?(?:continued|concluded|resumed) ?\)", re.IGNORECASE)
 _SYMBOLS = re.compile(r" ?\([A-Z][^()]{0,30}/[^()]{0,300}\)\W{0,2}\Z")
 _LISTED = re.compile(r"\A\d{1,2}\. +")
 _LEADERS = re.compile(r"(?: ?\.){3,}[ \d]*\Z|(?<=[a-z]) \d{1,3}\Z")
@@ -67,14 +69,22 @@ def head_facts(page: Page, head: Sequence[Piece], limit: int) -> dict[str, Fact]
     for before, after in pairwise(head[:limit]):
         for key in ("session", "meetings"):
             note(page, Span(before.span.start, after.span.end), key, facts)
-    symbol = facts.get("symbol")
-    counted = _NUMBER_OF.search(symbol.value) if symbol else None
-    if counted and symbol:
-        facts["meetings"] = Fact(counted.group(1), symbol.span)
+    _by_symbol(facts)
     body = _body(page, head[:limit])
     if body:
         facts["body"] = body
     return facts
+
+
+def _by_symbol(facts: dict[str, Fact]) -> None:
+    """Note the number of the meeting that the symbol holds, and the session that it may hold."""
+    symbol = facts.get("symbol")
+    if symbol is None:
+        return
+    if counted := _NUMBER_OF.search(symbol.value):
+        facts["meetings"] = Fact(counted.group(1), symbol.span)
+    if within := _SESSION_OF.search(symbol.value):
+        facts.setdefault("session", Fact(within.group(1), symbol.span))
 
 
 def _symbol(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:
@@ -181,12 +191,15 @@ def is_page_line(words: str) -> bool:
 class Numbers:
     """The numbers of a record's paragraphs, which run on from one to the next.
 
+    At most ``step`` lies between two: an excerpt leaves out many, a slip of the pen few.
+
     >>> numbers = Numbers()
     >>> [numbers.read(line) for line in ("1. The Chair said so.", "2. Mr. Roe agreed.", "1. A list.")]
     [3, 3, 0]
     """
 
     last: int = 0
+    step: int = _STEP
 
     def read(self, words: str) -> int:
         """Return the length of the number with which a paragraph begins, 0 if it has none."""
@@ -194,7 +207,7 @@ class Numbers:
         if not found:
             return 0
         number = int(found.group("number"))
-        if self.last and not self.last < number <= self.last + _STEP:
+        if self.last and not self.last < number <= self.last + self.step:
             return 0
         self.last = number
         return found.end()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kg.model.layout import Form, Layout
-from kg.model.source import Source
+from kg.model.source import Issue, Source
 from kg.reading import (
     broadcast,
     coverage,
@@ -48,6 +48,16 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+# A record holds speeches, a declaration says "we", a summary record retells like coverage.
+_KINDRED = frozenset(
+    [
+        (Form.VERBATIM, Form.SPEECH),
+        (Form.RESOLUTION, Form.SPEECH),
+        (Form.SUMMARY, Form.COVERAGE),
+    ]
+)
+_SURE = 0.9
+
 SURFACES: dict[str, Callable[[Source], Page]] = {
     "text/html": html.render,
     "application/rss+xml": html.render,
@@ -65,9 +75,13 @@ def render(source: Source) -> Page:
 
 def choose(page: Page) -> tuple[Reader, Judgement]:
     """Return the reader that is surest of a page; of equals the first."""
-    evidence = weigh(page)
-    judged = [(reader, reader.judge(page, evidence)) for reader in READERS]
+    judged = _judged(page)
     return max(judged, key=lambda pair: pair[1].confidence)
+
+
+def _judged(page: Page) -> list[tuple[Reader, Judgement]]:
+    evidence = weigh(page)
+    return [(reader, reader.judge(page, evidence)) for reader in READERS]
 
 
 def detect(source: Source) -> tuple[Form, float, str]:
@@ -77,7 +91,25 @@ def detect(source: Source) -> tuple[Form, float, str]:
 
 
 def lay_out(source: Source) -> Layout:
-    """Read a source: its form, blocks, sentences and what it says of itself."""
+    """Read a source: its form, blocks, sentences and what it says of itself.
+
+    A file that holds documents of two forms is read as the surer one, with an issue.
+    """
     page = render(source)
-    reader, judgement = choose(page)
-    return assemble(page, judgement, reader.read(page, judgement))
+    judged = _judged(page)
+    reader, judgement = max(judged, key=lambda pair: pair[1].confidence)
+    layout = assemble(page, judgement, reader.read(page, judgement))
+    found = tuple(_mixed(judgement, other) for _, other in judged if _is_mixed(judgement, other))
+    return replace(layout, issues=(*layout.issues, *found)) if found else layout
+
+
+def _is_mixed(chosen: Judgement, other: Judgement) -> bool:
+    """Whether a page is as surely of another form, and not merely of a kindred one."""
+    same = other.form is chosen.form or (chosen.form, other.form) in _KINDRED
+    return not same and other.confidence >= _SURE and chosen.confidence >= _SURE
+
+
+def _mixed(chosen: Judgement, other: Judgement) -> Issue:
+    return Issue(
+        f"the file also holds a {other.form} ({other.reason}); it is read as {chosen.form}: part it"
+    )

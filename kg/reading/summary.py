@@ -15,6 +15,8 @@ from kg.reading.records import Numbers, head_facts, is_page_line, topic
 from kg.reading.turns import OFFICE, STYLE
 
 _HEAD = 60
+_LINE = 140
+_LEFT_OUT = 400
 _SAID = r"(?:said|drew|took|thought|felt|spoke|held|found|saw|put|gave|made|sought|understood|withdrew|[a-z]{2,}ed)"
 _TURN = re.compile(
     rf"(?:\d{{1,3}}\. {{0,4}})?(?:{OFFICE}|{STYLE}\b\.? [^():;!?“”\"\n]{{1,70}}?)(?: \([^()]{{2,90}}(?:\([^()]{{2,60}}\))?[^()]{{0,30}}\))?"
@@ -46,7 +48,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     shown = [piece for piece in page.pieces if not piece.furniture][:300]
     begins = [page.plain[p.span.start : min(p.span.end, p.span.start + 400)] for p in shown]
     turns = [words for words in begins if _TURN.match(" ".join(words.split()))]
-    titled = _TITLED.search("\n".join(begins[:40])) or _NAMED.match(page.source.name)
+    lines = "\n".join(words for words in begins[:40] if len(words) <= _LINE)
+    titled = _TITLED.search(lines) or _NAMED.match(page.source.name)
     if titled and turns:
         return Judgement(Form.SUMMARY, 0.99, f"a summary record, {len(turns)} turns retold")
     delegates = sum(1 for words in turns if _DELEGATE.match(" ".join(words.split())))
@@ -62,7 +65,7 @@ def read(page: Page, _: Judgement) -> Parts:
     first = _first(page, pieces)
     blocks: list[Block] = []
     blanks: list[Span] = []
-    numbers = Numbers()
+    numbers = Numbers(step=_LEFT_OUT)
     listing = False
     for at, piece in enumerate(pieces):
         words = page.read(piece) if piece.span.end - piece.span.start <= 2000 else ""

@@ -58,6 +58,7 @@ _BODIES = {
     "T": "Trusteeship Council",
 }
 _HEAD = 60
+_FEW = 8
 
 
 def judge(page: Page, evidence: Evidence) -> Judgement:
@@ -65,6 +66,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     shown = [piece for piece in page.pieces if not piece.furniture][:400]
     labels = sum(1 for piece in shown if piece.tag == "h2" and _LABEL.match(page.read(piece)))
     found = sum(1 for piece in shown if opening(page.plain, piece.span))
+    if len(shown) <= _FEW and not found > 1:  # a scraper ran the speeches together
+        found = sum(1 for piece in shown for _ in headings(page.plain, piece.span))
     signs = len(set(_SIGNS.findall(evidence.sample)))
     if labels and labels * 60 >= len(shown):
         return Judgement(Form.VERBATIM, 0.97, f"{labels} labelled speeches")

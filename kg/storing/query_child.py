@@ -2,25 +2,42 @@
 
     python -m kg.storing.query_child INDEX BYTES ROWS sealed|network
 
-It reads length-prefixed query texts from standard input and answers each on standard output
-with one kind byte and a length-prefixed body: ``J`` SPARQL JSON results, ``N`` N-Triples,
-``S`` a syntax error, ``R`` too many rows, ``T`` too many bytes, ``E`` another failure. The
-parent kills it when it takes too long: nothing else stops a running query.
+It reads length-prefixed requests (``kg.storing.requests``) from standard input and answers
+each on standard output with one kind byte and a length-prefixed body: ``J`` a table, ``N``
+triples, in the format that was asked for; ``S`` a syntax error, ``R`` too many rows, ``T`` too
+many bytes, ``E`` another failure. The parent kills it when it takes too long: nothing else
+stops a running query.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import struct
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
+from kg.namespaces import PREFIXES
 from kg.storing import sandbox
 from kg.storing.index import open_readonly
+from kg.storing.requests import Request, unpacked
 
 ANSWER_BYTES = 128 * 1024 * 1024
 
@@ -39,7 +56,28 @@ class _Bounded(io.BytesIO):
         return written
 
 
-def answer(store: Store, query: str, size: int, rows: int) -> tuple[bytes, bytes]:
+class _TooManyRows(Exception):
+    pass
+
+
+Results = QuerySolutions | QueryBoolean | QueryTriples
+_TABLES = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "ntriples": RdfFormat.N_TRIPLES,
+    "turtle": RdfFormat.TURTLE,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "nquads": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+}
+
+
+def answer(store: Store, request: Request, size: int, rows: int) -> tuple[bytes, bytes]:
     """Run one query; return the kind of the answer and its body.
 
     An answer of more than ``size`` bytes or ``rows`` rows is refused here, so that the parent
@@ -47,36 +85,82 @@ def answer(store: Store, query: str, size: int, rows: int) -> tuple[bytes, bytes
     """
     out = _Bounded(size)
     try:
-        results = store.query(query)
-        if isinstance(results, QueryTriples):
-            serialize(results, out, RdfFormat.N_TRIPLES)
-            return _limited(b"N", out.getvalue(), rows)
-        results.serialize(out, QueryResultsFormat.JSON)
-        return _limited(b"J", out.getvalue(), rows)
+        return _written(_asked(store, request), request, out, rows), out.getvalue()
     except SyntaxError as error:
         return b"S", str(error).encode()
+    except _TooManyRows:
+        return b"R", b""
     except MemoryError:
         return b"T", f"the answer needs more memory than allowed ({size} bytes)".encode()
     except (OSError, RuntimeError, ValueError) as error:
         return b"E", str(error).encode()
 
 
-def _limited(kind: bytes, body: bytes, rows: int) -> tuple[bytes, bytes]:
-    """Return the answer, or ``R`` where it has too many rows; braces bound the rows above."""
-    if kind == b"N":
-        return (kind, body) if body.count(b"\n") <= rows else (b"R", b"")
-    if body.count(b"{") > rows:
-        found = json.loads(body).get("results", {}).get("bindings", ())
-        if len(found) > rows:
-            return b"R", b""
-    return kind, body
+def _written(results: Results, request: Request, out: io.BytesIO, rows: int) -> bytes:
+    """Write an answer to ``out`` and return its kind.
+
+    Raises:
+        _TooManyRows: it has more than ``rows`` rows or triples.
+    """
+    if isinstance(results, QueryTriples):
+        form = _GRAPHS[request.graph]
+        prefixes = None if form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else PREFIXES
+        serialize(_counted(results, rows), out, form, prefixes=prefixes)
+        return b"N"
+    results.serialize(out, _TABLES[request.table])
+    if isinstance(results, QuerySolutions) and _exceeds(out.getvalue(), request.table, rows):
+        raise _TooManyRows
+    return b"J"
+
+
+def _asked(store: Store, request: Request) -> Results:
+    if request.default is None and request.named is None:
+        return store.query(request.query)
+    default = [NamedNode(name) for name in request.default or ()]
+    named = [NamedNode(name) for name in request.named or ()]
+    if len(default) < 2:
+        return store.query(request.query, default_graph=[*default], named_graphs=[*named])
+    return _merged(store, default, named).query(request.query)
+
+
+def _merged(store: Store, default: Iterable[NamedNode], named: Iterable[NamedNode]) -> Store:
+    """Return a dataset whose default graph is the merge of several graphs.
+
+    The engine's own union counts a triple of two graphs twice.
+    """
+    dataset = Store()
+    for graph in default:
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            dataset.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+    for graph in named:
+        dataset.extend(store.quads_for_pattern(None, None, None, graph))
+    return dataset
+
+
+def _counted(triples: Iterable[Triple], rows: int) -> Iterator[Triple]:
+    for number, triple in enumerate(triples, 1):
+        if number > rows:
+            raise _TooManyRows
+        yield triple
+
+
+def _exceeds(body: bytes, form: str, rows: int) -> bool:
+    """Whether a table has too many rows; a count that is quick bounds the exact one above."""
+    if form == "xml":
+        return body.count(b"<result>") > rows
+    if form == "tsv":
+        return body.count(b"\n") - 1 > rows
+    if form == "csv":
+        lines = io.StringIO(body.decode(), newline="")
+        return body.count(b"\n") - 1 > rows and sum(1 for _ in csv.reader(lines)) - 1 > rows
+    return body.count(b"{") > rows and len(json.loads(body)["results"]["bindings"]) > rows
 
 
 def serve(store: Store, limits: tuple[int, int], requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe; ``limits`` are bytes and rows."""
     while len(head := requests.read(4)) == 4:
-        text = requests.read(struct.unpack("!I", head)[0]).decode()
-        kind, body = answer(store, text, *limits)
+        request = unpacked(requests.read(struct.unpack("!I", head)[0]))
+        kind, body = answer(store, request, *limits)
         answers.write(kind + struct.pack("!Q", len(body)) + body)
         answers.flush()
 

@@ -20,14 +20,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit, StoreError
+from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit, RostrumError, StoreError
 from kg.model.table import Answer, Table, Triples, from_sparql_json
 from kg.settings import Limits
 from kg.storing.generations import reading
 from kg.storing.guarding import guard
+from kg.storing.requests import Request
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _START_SECONDS = 30.0
+DIED = "the query ended its process (too deep or too large for memory); simplify it"
+
+
+class QueryTimeout(QueryLimit):
+    """A query ran past its time."""
 
 
 class Engine(Protocol):
@@ -47,11 +53,11 @@ class Child:
 
     def __init__(self, index: Path, limits: Limits, *, network: bool = False) -> None:
         self._limits = limits
-        command = [sys.executable, "-m", "kg.storing.query_child", str(index)]
-        command += [str(limits.query_bytes), str(limits.query_rows)]
-        command += ["network" if network else "sealed"]
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command(index, limits, network=network),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         try:
             sealed = self._read(1, time.monotonic() + _START_SECONDS)
@@ -67,17 +73,17 @@ class Child:
 
     def query(self, text: str) -> Answer:
         """Answer ``text`` or raise; a child that had to be killed stays dead."""
-        if self._refuse_service and _SERVICE.search(text):
-            raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
-        body = guard(text)
+        check(text, sealed=not self._refuse_service)
         try:
-            kind, answer = self._exchange(struct.pack("!I", len(body)) + body)
+            kind, answer = self._exchange(Request(text).packed())
         except (BrokenPipeError, EOFError) as error:
             self.close()
-            raise QueryLimit(
-                "the query ended its process (too deep or too large for memory); simplify it"
-            ) from error
-        return self._read_answer(kind, answer)
+            raise QueryLimit(DIED) from error
+        if kind == b"J":
+            return from_sparql_json(answer)
+        if kind == b"N":
+            return Triples(answer.decode())
+        raise failure(kind, answer, self._limits)
 
     def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
         deadline = time.monotonic() + self._limits.query_seconds
@@ -89,20 +95,6 @@ class Child:
         (size,) = struct.unpack("!Q", self._read(8, deadline))
         return kind, self._read(size, deadline)
 
-    def _read_answer(self, kind: bytes, body: bytes) -> Answer:
-        if kind == b"J":
-            return from_sparql_json(body)
-        if kind == b"N":
-            return Triples(body.decode())
-        message = " ".join(body.decode("utf-8", "replace").split())
-        if kind == b"S":
-            raise MalformedQuery(f"the query is not SPARQL 1.1: {message}")
-        if kind == b"R":
-            raise QueryLimit(_too_many(self._limits.query_rows))
-        if kind == b"T":
-            raise QueryLimit(f"{message}; narrow the query or add LIMIT")
-        raise EnvironmentFailure(f"the query failed: {message}")
-
     def _read(self, size: int, deadline: float) -> bytes:
         pipe = self._process.stdout
         assert pipe is not None
@@ -111,11 +103,7 @@ class Child:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([pipe], [], [], left)[0]:
                 self.close()
-                seconds = self._limits.query_seconds
-                raise QueryLimit(
-                    f"the query did not end within {seconds:g} s and was stopped; "
-                    "narrow it, or raise the limit with --timeout"
-                )
+                raise QueryTimeout(late(self._limits))
             chunk = pipe.read1(min(size, 1 << 20))  # type: ignore[attr-defined]
             if not chunk:
                 raise EOFError
@@ -133,8 +121,51 @@ class Child:
                     pipe.close()
 
 
-def _too_many(rows: int) -> str:
-    return f"the answer has more than {rows} rows; add LIMIT, or raise the limit with --rows"
+def command(index: Path, limits: Limits, *, network: bool) -> list[str]:
+    """Return the command line of a query child."""
+    return [
+        sys.executable,
+        "-m",
+        "kg.storing.query_child",
+        str(index),
+        str(limits.query_bytes),
+        str(limits.query_rows),
+        "network" if network else "sealed",
+    ]
+
+
+def check(text: str, *, sealed: bool) -> None:
+    """Refuse a query that no child should see; one that is not ``sealed`` must not get SERVICE.
+
+    Raises:
+        MalformedQuery: it is too long, too deep, no text, or asks another server.
+    """
+    if not sealed and _SERVICE.search(text):
+        raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
+    guard(text)
+
+
+def failure(kind: bytes, body: bytes, limits: Limits) -> RostrumError:
+    """Return the error that a child's answer of another kind than ``J`` and ``N`` stands for."""
+    message = " ".join(body.decode("utf-8", "replace").split())
+    if kind == b"S":
+        return MalformedQuery(f"the query is not SPARQL 1.1: {message}")
+    if kind == b"R":
+        rows = limits.query_rows
+        return QueryLimit(
+            f"the answer has more than {rows} rows; add LIMIT, or raise the limit with --rows"
+        )
+    if kind == b"T":
+        return QueryLimit(f"{message}; narrow the query or add LIMIT")
+    return EnvironmentFailure(f"the query failed: {message}")
+
+
+def late(limits: Limits) -> str:
+    """Return what to say of a query that ran past its time."""
+    return (
+        f"the query did not end within {limits.query_seconds:g} s and was stopped; "
+        "narrow it, or raise the limit with --timeout"
+    )
 
 
 class Pool:

@@ -127,3 +127,12 @@ def test_page_lines_and_numbers_do_not_part_a_speech() -> None:
 
 def test_a_letter_on_the_agenda_makes_nobody_a_speaker() -> None:
     assert Presence.ROSTER not in {part.presence for part in parts(OF_1962)}
+
+
+def test_an_absent_president_did_not_preside() -> None:
+    text = OF_1988.replace(
+        "Members: Algeria Mr. DOE\n",
+        "In the absence of the President, Mr. Poe (Peru), Vice-President, took the Chair.\n",
+    )
+    found = [part for part in parts(text) if part.presence is Presence.PRESIDING]
+    assert [(part.person.name, part.person.role) for part in found] == [("Poe", "Vice-President")]

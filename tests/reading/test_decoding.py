@@ -73,3 +73,14 @@ def test_control_characters_are_blank_for_readers_but_stay_in_the_source() -> No
     layout = lay_out(source)
     assert "\x08" in layout.source.text
     assert "\x08" not in layout.plain
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_encodings_are_known_by_their_marks(encoding: str) -> None:
+    source = read_source("Café\n".encode(encoding), "menu", "menu.txt")
+    assert (source.text, source.encoding) == ("Café\n", encoding)
+
+
+def test_a_broken_utf_32_gives_one_line() -> None:
+    with pytest.raises(UnreadableDocument, match="broken UTF-32 at byte"):
+        read_source("Café".encode("utf-32") + b"\x01", "menu", "menu.txt")

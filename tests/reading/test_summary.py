@@ -132,3 +132,20 @@ def test_press_coverage_that_names_delegates_is_no_record() -> None:
         + "\n\nThe Committee will meet again at 10 a.m. on Monday, 11 October."
     )
     assert layout(text).form is Form.COVERAGE
+
+
+def test_an_excerpt_leaves_paragraphs_out() -> None:
+    text = MODERN.replace("4.\tMr. Wu", "…\n62.\tMr. Wu").replace("5.\tMr. Poe", "118.\tMr. Poe")
+    told = [b.number for b in layout(text).blocks if b.role is Role.PARAGRAPH and b.number]
+    assert told == ["1", "2", "62", "118"]
+
+
+def test_a_council_that_counts_by_years_states_its_year() -> None:
+    text = (
+        "E/2019/SR.5\nEconomic and Social Council\nSummary record of the 5th meeting\n"
+        "Held at Headquarters, New York, on Tuesday, 26 February 2019, at 10 a.m.\n"
+        "1. Mr. Roe (Norway) said that wells were dry.\n"
+    )
+    facts = values(layout(text))
+    assert (facts["session"], facts["meetings"], facts["body"]) == (
+        "2019", "5", "Economic and Social Council")  # fmt: skip
