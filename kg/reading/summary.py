@@ -53,8 +53,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     if titled and turns:
         return Judgement(Form.SUMMARY, 0.99, f"a summary record, {len(turns)} turns retold")
     delegates = sum(1 for words in turns if _DELEGATE.match(" ".join(words.split())))
-    signs = len(_SITTING.findall("\n".join(begins)))
-    if delegates >= 2 and len(turns) >= 3 and signs >= 2 and len(turns) * 12 >= len(shown):
+    retold = delegates >= 2 and len(turns) >= 3 and len(turns) * 12 >= len(shown)
+    if retold and len(_SITTING.findall("\n".join(begins))) >= 2:
         return Judgement(Form.SUMMARY, 0.975, f"{len(turns)} turns retold, as records have them")
     return Judgement(Form.SUMMARY, 0.05, "no summary record")
 
