@@ -66,6 +66,13 @@ def numeric(table: Table) -> list[str]:
     ]
 
 
+def _of_one_sort(table: Table) -> list[str]:
+    """Return the columns of amounts, or only the counts if the first of them counts."""
+    found = numeric(table)
+    counts = [name for name in found if _all(table, name, _counted)]
+    return counts if counts[:1] == found[:1] else found
+
+
 def _words(table: Table) -> list[str]:
     """Return the columns that name things."""
     skipped = {*_PROOF, *numeric(table), "year"}
@@ -84,6 +91,10 @@ def _all(table: Table, column: str, test: Callable[[Cell], bool]) -> bool:
 
 def _number(cell: Cell) -> bool:
     return cell is not None and cell.datatype in _NUMBERS
+
+
+def _counted(cell: Cell) -> bool:
+    return cell is not None and cell.datatype == XSD + "integer"
 
 
 def _day(cell: Cell) -> bool:
@@ -106,7 +117,7 @@ def _cut(shown: int, found: int, what: str) -> str:
 
 
 def _bars(table: Table) -> Drawn | None:
-    words, values = _words(table), numeric(table)
+    words, values = _words(table), _of_one_sort(table)
     if not words or not values:
         return None
     if len(words) > 1 and _repeats(table, words[0]) and _repeats(table, words[1]):
@@ -191,9 +202,8 @@ def _map(table: Table) -> Drawn | None:
             values[code] += int(float(row[amounts[0]] or 0)) if amounts else 1
     meaning = amounts[0] if amounts else "rows"
     named = {code: name for name, code in known.items()}
-    note = f"{len(values)} States; shade: {meaning}" if len(set(values.values())) > 1 else (
-        f"{len(values)} States, dark"
-    )  # fmt: skip
+    states = "1 State" if len(values) == 1 else f"{len(values)} States"
+    note = f"{states}; shade: {meaning}" if len(set(values.values())) > 1 else f"{states}, dark"
     return tile_map(values, meaning, named), f"{note}. One tile a State, near its place."
 
 

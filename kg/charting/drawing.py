@@ -30,6 +30,7 @@ _CONFIG: Mapping[str, Any] = {
                "titleFontWeight": "normal", "labelLimit": 320, "orient": "bottom", "columns": 4},
     "range": {"category": list(SERIES)},
 }  # fmt: skip
+_NUMBERED = re.compile(r'((?:\bid="|url\(#)(?:gradient_|clip))\d+')
 _NAMESPACE = re.compile(r' xmlns(?::xlink)?="[^"]*"')
 
 
@@ -53,7 +54,7 @@ def finished(spec: Spec, words: Words) -> Spec:
     title: dict[str, Any] = {
         "text": _lines(words.title, 72),
         "anchor": "start",
-        "frame": "group",
+        "frame": "bounds",
         "offset": 14,
         "fontSize": 17,
         "color": INK,
@@ -73,8 +74,13 @@ def svg(spec: Spec) -> str:
     Raises:
         EnvironmentFailure: the extra ``charts`` is not installed.
     """
-    convert = _converter()
-    return str(convert.vegalite_to_svg(dict(spec), allowed_base_urls=[]))
+    drawn = str(_converter().vegalite_to_svg(dict(spec), allowed_base_urls=[]))
+    # Vega counts gradients and clips over the whole run; equal charts shall be equal bytes.
+    numbers: dict[str, int] = {}
+    return _NUMBERED.sub(
+        lambda match: f"{match[1]}{numbers.setdefault(match[0][len(match[1]) :], len(numbers))}",
+        drawn,
+    )
 
 
 def inline_svg(spec: Spec, label: str) -> str:

@@ -24,7 +24,7 @@ def bars(records: Sequence[Record], label: str, values: Sequence[str]) -> Spec:
     base = alt.Chart(alt.Data(values=long)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
         x=alt.X("value:Q", title=None if len(values) > 1 else values[0],
-                axis=alt.Axis(format="~s", tickCount=6)),
+                axis=_counts(long)),
     )  # fmt: skip
     if len(values) == 1:
         drawn = base.mark_bar(color=SERIES[0], height={"band": 0.72})
@@ -63,7 +63,10 @@ def lines(records: Sequence[Record], x: str, y: str, series: str) -> Spec:
 
 
 def heat(records: Sequence[Record], x: str, y: str, value: str) -> Spec:
-    """Return a table of shades, darker for more, with the figure in each cell."""
+    """Return a table of shades, darker for more, with the figure in each cell.
+
+    No legend is needed where each cell has its figure.
+    """
     alt = altair()
     rows = [{"x": str(row[x]), "y": str(row[y]), "value": row[value]} for row in records]
     most = max((float(row["value"] or 0) for row in rows), default=0.0)
@@ -72,7 +75,7 @@ def heat(records: Sequence[Record], x: str, y: str, value: str) -> Spec:
         y=alt.Y("y:N", sort=None, title=None),
     )
     shades = base.mark_rect(stroke="#fff").encode(
-        color=alt.Color("value:Q", title=value, scale=alt.Scale(scheme="blues", domainMin=0))
+        color=alt.Color("value:Q", legend=None, scale=alt.Scale(scheme="blues", domainMin=0))
     )
     figures = base.mark_text(fontSize=11).encode(
         text=alt.Text("value:Q", format="~r"),
@@ -122,7 +125,7 @@ def shares(records: Sequence[Record], label: str, values: Sequence[str]) -> Spec
     ]
     base = alt.Chart(alt.Data(values=long)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("value:Q", title="votes", stack="zero"),
+        x=alt.X("value:Q", title="votes", stack="zero", axis=_counts(long)),
         order="order:Q",
     )
     drawn = base.mark_bar(stroke="#fff").encode(
@@ -134,6 +137,13 @@ def shares(records: Sequence[Record], label: str, values: Sequence[str]) -> Spec
 def _colours(names: Sequence[str]) -> Any:
     shown = [SERIES[number % len(SERIES)] for number in range(len(names))]
     return altair().Scale(domain=list(names), range=shown)
+
+
+def _counts(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Return an axis of few ticks, which are whole numbers where the values are."""
+    alt = altair()
+    step = alt.Undefined if not _whole(rows) else 1
+    return alt.Axis(format="~s", tickCount=6, tickMinStep=step)
 
 
 def _whole(rows: Sequence[Mapping[str, Any]]) -> bool:

@@ -45,7 +45,12 @@ def tile_map(values: Mapping[str, float], meaning: str, names: Mapping[str, str]
     shade = (
         alt.value("#0b3c5d")
         if even
-        else alt.Color("value:Q", title=meaning, scale=scale, legend=alt.Legend(tickMinStep=1))
+        else alt.Color(
+            "value:Q",
+            title=meaning,
+            scale=scale,
+            legend=alt.Legend(format="~r", tickCount=min(5, int(top))),
+        )
     )
     blank = base.transform_filter("!isValid(datum.value)").mark_rect(
         fill="#fbfbfb", stroke="#cfcfcf", cornerRadius=3

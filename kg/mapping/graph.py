@@ -196,12 +196,17 @@ class DocumentGraph:
         return label or record_id.partition(":")[2].replace("-", " ") or record_id
 
     def delegation(self, record_id: str) -> NamedNode:
-        """Return the node of those who speak for a party at this meeting."""
+        """Return the node of those who speak for a party at this meeting.
+
+        A person without a party is a node of this document, and so is who speaks for him.
+        """
         found = self._delegations.get(record_id)
         if found is not None:
             return found
         key = record_id.removeprefix("org:").replace(":", "~")
-        node = iri(self.iris.part((self.meeting or self.document).value, "delegation", key))
+        alone = record_id.startswith("person:")
+        owner = self.document if alone or self.meeting is None else self.meeting
+        node = iri(self.iris.part(owner.value, "delegation", key))
         self._delegations[record_id] = node
         self.add(node, RDF.type, ROSTRUM.Delegation)
         self.add(node, ROSTRUM.represents, self.party(record_id))

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.asking import question, questions
+from kg.asking.contexts import Context
 from kg.asking.documentation import markdown
-from kg.asking.pages import EVIDENCE, page, proofs, proved
+from kg.asking.pages import EVIDENCE, Answered, page, proofs, proved, sheet
 from kg.model.table import Cell, Table, Term
 
 HOSTILE = '<script>alert("x")</script>&'
@@ -49,6 +50,19 @@ def test_nothing_in_an_answer_becomes_markup(columns: tuple[str, ...]) -> None:
     assert found.text.count(HOSTILE) >= len(columns) + 2
     assert "http" not in written  # the page needs nothing from elsewhere
     assert ("blockquote" in found.tags) == (len(columns) > 2)
+
+
+def test_nothing_around_a_sentence_becomes_markup() -> None:
+    answer = Table(EVIDENCE, (tuple(Term("literal", each) for each in (HOSTILE, "d", "5", "9")),))
+    around = {("d", 5, 9): Context(f"before {HOSTILE}", f"after {HOSTILE}")}
+    asked = question("commitments-of-a-party")
+    written = sheet(Answered(asked, {}, answer, "", "<svg></svg>", HOSTILE, around, HOSTILE), shown)
+    found = Tags()
+    found.feed(written)
+    assert "script" not in found.tags
+    assert found.tags.count("mark") == found.tags.count("figure") == 1
+    assert found.text.count(HOSTILE) == 5
+    assert f"“before {HOSTILE} {HOSTILE} after {HOSTILE}”" in found.text
 
 
 def test_a_row_without_its_evidence() -> None:

@@ -24,7 +24,9 @@ from kg.model.source import Source
 from kg.model.table import Table
 from kg.reading import read_source
 from kg.settings import Settings
+from kg.storing.generations import reading
 from kg.storing.querying import opened
+from kg.validating import validate as check
 
 COVERAGE = """\
 SC/99001
@@ -233,3 +235,23 @@ def test_coverage_record_and_resolution_are_linked(tmp_path: Path) -> None:
         ("document/SC-99001", text, "meeting/SC/9990"),
         ("document/S-PV.9990", text, "meeting/SC/9990"),
     }
+
+
+def test_documents_of_one_meeting_keep_the_shapes_together(tmp_path: Path) -> None:
+    """Two topics, two days of a resumption, and a guest whom neither document places."""
+    record = RECORD.replace("Mr. Okoro (Kenya)", "Mr. Okoro").replace(
+        "New York\n", "New York\n\nAgenda\n\nTrafficking along desert routes\n"
+    )
+    resumed = record.replace("S/PV.9990", "S/PV.9990 (Resumption 1)").replace(
+        "Monday, 3 March", "Tuesday, 4 March"
+    )
+    texts = {"sc99001": COVERAGE, "S_PV.9990": record, "resumed": resumed}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    store = tmp_path / "graph"
+    report = build(sorted(tmp_path.glob("*.txt")), store, Settings(), Options(workers=1))
+    assert report.exit_code == 0
+    with reading(store) as generation:
+        found = check(generation.graph)
+    assert found.conforms
+    assert [one.message for one in found.results if "several dates" in one.message]
