@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, zip_longest
 
 from kg.analysing import backbone
 from kg.analysing.gathering import Material, Tie
@@ -78,6 +78,18 @@ class Edge:
     def days(self) -> tuple[str, ...]:
         """The days of the acts behind it, in order."""
         return tuple(sorted({tie.day for tie in self.acts if tie.day}))
+
+    def foremost(self, count: int) -> list[Tie]:
+        """Return the surest acts behind it, in turn from each that acts, one a sentence."""
+        behind: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in sorted({tie.span: tie for tie in self.acts}.values(), key=_doubt):
+            behind[tie.one].append(tie)
+        turns = zip_longest(*(behind[node] for node in sorted(behind)))
+        return [tie for turn in turns for tie in turn if tie][:count]
+
+
+def _doubt(tie: Tie) -> tuple[float, str]:
+    return -tie.confidence, tie.span
 
 
 @dataclass(frozen=True, slots=True)

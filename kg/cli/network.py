@@ -26,6 +26,8 @@ from kg.storing.querying import opened
 
 _SUFFIXES = (".graphml", ".gexf", ".json", ".csv", ".svg", ".png", ".html")
 Chosen = Mapping[str, Any]
+_SENTENCES = 6
+"""How many sentences are printed for one edge."""
 
 
 @click.command()
@@ -125,7 +127,7 @@ def network(kind_: str, **chosen: Any) -> int:
         if chosen["every"]:
             _show_slices(found, material, filters, chosen["every"])
         spans = {tie.span for edge in _strongest(found.network, chosen["evidence"] or 0)
-                 for tie in edge.acts[:5]}  # fmt: skip
+                 for tie in edge.foremost(_SENTENCES)}  # fmt: skip
         quoted = sentences(engine, spans) if spans else {}
     _show_evidence(found, quoted, chosen["evidence"] or 0, base)
     _write(found, chosen, _about(chosen))
@@ -239,7 +241,7 @@ def _show_communities(found: Findings, base: str, top: int) -> None:
         mark = (
             f"together in {steady:.0%} of replicates" if found.stability.replicates else "untested"
         )
-        mark += "" if steady >= STABLE else ", no bloc"
+        mark += ", no bloc" if found.stability.replicates and steady < STABLE else ""
         click.echo(f"  {part}. {len(listed)} nodes, {mark}: {shown}{more}")
     alone = sum(1 for listed in nodes.values() if len(listed) == 1)
     if alone:
@@ -281,7 +283,7 @@ def _show_evidence(
 ) -> None:
     for edge in _strongest(found.network, count):
         click.echo(f"\n{_name(found, edge.one, base)} – {_name(found, edge.other, base)}")
-        for tie in list({tie.span: tie for tie in edge.acts}.values())[:5]:
+        for tie in edge.foremost(_SENTENCES):
             words, document = quoted.get(tie.span, ("", ""))
             if words:
                 click.echo(f"    “{words}” {document.removeprefix(base)} ({tie.confidence:.2f})")

@@ -141,10 +141,9 @@ def _is_wrapped(text: str, lines: list[_Line]) -> bool:
 
 def _has_leader(text: str, line: _Line) -> bool:
     """Whether dots lead from one column of a line to the next, as in lists of members."""
-    start, end = line.start, line.end
-    if text.find(" . .", start, end) < 0 and text.find(".....", start, end) < 0:
-        return False  # nearly every line, in a tenth of the time
-    return _LEADER.search(text, start, end) is not None
+    if text.find(". .", line.start, line.end) < 0 and text.find("....", line.start, line.end) < 0:
+        return False  # most lines: a plain search is much cheaper
+    return _LEADER.search(text, line.start, line.end) is not None
 
 
 def _piece(text: str, line: _Line, overlay: Overlay) -> Piece:

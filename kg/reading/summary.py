@@ -16,6 +16,7 @@ from kg.reading.turns import OFFICE, STYLE
 
 _HEAD = 60
 _LINE = 140
+_OPENING = 400
 _LEFT_OUT = 400
 _SAID = r"(?:said|drew|took|thought|felt|spoke|held|found|saw|put|gave|made|sought|understood|withdrew|[a-z]{2,}ed)"
 _TURN = re.compile(
@@ -25,8 +26,8 @@ _TURN = re.compile(
 _DELEGATE = re.compile(rf"(?:\d{{1,3}}\. {{0,4}})?{STYLE}\b\.? [^():;!?“”\"\n]{{1,70}}? \([A-Z]")
 _TITLED = re.compile(r"\bsummary records?\b.{0,60}\bmeetings?\b|/SR\.\d", re.IGNORECASE)
 _SITTING = re.compile(
-    r"The meeting (?:was called to order|rose|was suspended|was declared)|It was so (?:decided|agreed)\.|^(?:Acting |Vice-)?(?:Chair(?:man|person|woman)?|President) ?: ",
-    re.MULTILINE | re.IGNORECASE,
+    r"The meeting (?:was called to order|rose|was suspended|was declared)|(?:\d{1,3}\. +)?It was so (?:decided|agreed)\.|(?:Acting |Vice-)?(?:Chair(?:man|person|woman)?|President) ?: ",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"It was so (?:decided|agreed)\.|(?:The )?(?:[Dd]raft (?:resolution|decision|article|amendment)|[Pp]aragraph|[Aa]mendment|[Mm]otion|[Pp]roposal|[Aa]genda|[Rr]ecommendation"
@@ -46,17 +47,27 @@ _NAMED = re.compile(
 def judge(page: Page, evidence: Evidence) -> Judgement:
     """Look for the head of a summary record, and for paragraphs that begin with who spoke."""
     shown = [piece for piece in page.pieces if not piece.furniture][:300]
-    begins = [page.plain[p.span.start : min(p.span.end, p.span.start + 400)] for p in shown]
-    turns = [words for words in begins if _TURN.match(" ".join(words.split()))]
-    lines = "\n".join(words for words in begins[:40] if len(words) <= _LINE)
-    titled = _TITLED.search(lines) or _NAMED.match(page.source.name)
-    if titled and turns:
+    turns = [piece for piece in shown if _begins(_TURN, page, piece)]
+    if not turns:
+        return Judgement(Form.SUMMARY, 0.05, "no summary record")
+    short = (page.read(piece) for piece in shown[:40] if _length(piece) <= _LINE)
+    if _NAMED.match(page.source.name) or any(map(_TITLED.search, short)):
         return Judgement(Form.SUMMARY, 0.99, f"a summary record, {len(turns)} turns retold")
-    delegates = sum(1 for words in turns if _DELEGATE.match(" ".join(words.split())))
-    retold = delegates >= 2 and len(turns) >= 3 and len(turns) * 12 >= len(shown)
-    if retold and len(_SITTING.findall("\n".join(begins))) >= 2:
+    delegates = sum(1 for piece in turns if _begins(_DELEGATE, page, piece))
+    if delegates < 2 or len(turns) < 3 or len(turns) * 12 < len(shown):
+        return Judgement(Form.SUMMARY, 0.05, "no summary record")
+    if sum(1 for piece in shown if _begins(_SITTING, page, piece)) >= 2:
         return Judgement(Form.SUMMARY, 0.975, f"{len(turns)} turns retold, as records have them")
     return Judgement(Form.SUMMARY, 0.05, "no summary record")
+
+
+def _begins(pattern: re.Pattern[str], page: Page, piece: Piece) -> bool:
+    start, end = piece.span
+    return pattern.match(page.plain, start, min(end, start + _OPENING)) is not None
+
+
+def _length(piece: Piece) -> int:
+    return piece.span.end - piece.span.start
 
 
 def read(page: Page, _: Judgement) -> Parts:

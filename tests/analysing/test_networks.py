@@ -13,7 +13,7 @@ from kg.analysing.findings import find, slices
 from kg.analysing.gathering import Tie
 from kg.analysing.measures import balance, communities, modularity, pagerank, standings
 from kg.analysing.networks import Edge, Filters
-from kg.analysing.stability import bootstrap
+from kg.analysing.stability import STABLE, bootstrap
 from kg.errors import UsageError
 
 
@@ -92,6 +92,14 @@ def test_levels() -> None:
     assert len(benjamini_hochberg(pairs, 0.05)) == 4
 
 
+def test_evidence_comes_from_both_ends() -> None:
+    acts = tuple(
+        tie(end, "x", confidence=0.5 + n / 10, span=f"{end}{n}") for end in "ab" for n in range(3)
+    )
+    edge = Edge("a", "b", 1.0, 1.0, acts)
+    assert [found.span for found in edge.foremost(3)] == ["a2", "b2", "a1"]
+
+
 def plain(edges: dict[str, float], name: str = "addressees") -> Network:
     nodes = {node: node for node in sorted({end for pair in edges for end in pair})}
     made = (Edge(pair[0], pair[1], weight, weight, ()) for pair, weight in sorted(edges.items()))
@@ -143,6 +151,10 @@ def test_one_weak_edge_makes_no_bloc() -> None:
     steady = {found.network.nodes["a"]: found.blocs[found.communities["a"]]}
     assert steady["a"] == 1.0
     assert found.blocs[found.communities["c"]] < 0.5
+    # Nor does one act that is sure.
+    sure = find(KINDS["addressees"], Material((tie("a", "b"),), {}), Filters(), 200)
+    assert sure.blocs[1] == pytest.approx(0.632, abs=0.1)
+    assert sure.blocs[1] < STABLE
     again = bootstrap(KINDS["addressees"], material, Filters(), 200)
     assert again == found.stability
     assert bootstrap(KINDS["addressees"], material, Filters(), 200, seed=1) != again
