@@ -5,42 +5,72 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from kg.extracting.patterns import opening
+
 _FEW_WORDS = 3
 
 _BANAL = re.compile(
-    r"\b(?:thank(?:s|ed|ful|ing)?|gratitude|grateful|congratulat\w+|condolences|apologi[sz]\w+"
-    r"|good (?:morning|afternoon|luck)|took the floor|taking the floor|yield\w* the floor"
-    r"|rights? of reply|suspended the meeting|meeting was (?:suspended|adjourned)"
-    r"|resumed? the debate|asked for a vote|speakers? (?:list|spoke)|many speakers"
-    r"|heads of (?:State|delegations?)|joke[ds]?|guiding principle in life"
-    r"|(?:took|resumed) the Chair|(?:give|giving|given) the floor|to the vote"
-    r"|in my (?:national )?capacity|the views of my (?:delegation|Government|country)"
-    r"|(?:make|making|share|offer) (?:a|some|two|three|four|the) (?:\w+ )?(?:statement|remarks"
-    r"|points|comments|observations)|other statements"
-    r"|(?:other|different) (?:regions|parts|areas) of the world)\b"
-    r"|\b[Ww]elcomed (?:the )?(?:participants|speakers|guests|delegates)\b"
-    r"|^[“\"]?(?:[Ll]et (?:me|us)|[Hh]e [ws]as|[Ss]he [ws]as) (?:conclude|brief|clos(?:e|ing)|end)\b"
+    opening(
+        rf"{phrase}\b"
+        for phrase in (
+            r"thank(?:s|ed|ful|ing)?", "gratitude", "grateful", r"congratulat\w+", "condolences",
+            r"apologi[sz]\w+", "good (?:morning|afternoon|luck)", "took the floor",
+            "taking the floor", r"yield\w* the floor", "rights? of reply", "suspended the meeting",
+            "meeting was (?:suspended|adjourned)", "resumed? the debate", "asked for a vote",
+            "speakers? (?:list|spoke)", "many speakers", "heads of (?:State|delegations?)",
+            "joke[ds]?", "guiding principle in life", "took the Chair", "resumed the Chair",
+            "giv(?:e|ing|en) the floor", "to the vote", "in my (?:national )?capacity",
+            "the views of my (?:delegation|Government|country)",
+            *(
+                rf"{verb} (?:a|some|two|three|four|the) (?:\w+ )?"
+                "(?:statement|remarks|points|comments|observations)"
+                for verb in ("make", "making", "share", "offer")
+            ),
+            "other statements", "other (?:regions|parts|areas) of the world",
+            "different (?:regions|parts|areas) of the world",
+            "welcomed (?:the )?(?:participants|speakers|guests|delegates)",
+            "Welcomed (?:the )?(?:participants|speakers|guests|delegates)",
+        )
+    )
+)  # fmt: skip
+_BANAL_OPENING = re.compile(
+    r"[“\"]?(?:[Ll]et (?:me|us)|[Hh]e [ws]as|[Ss]he [ws]as) (?:conclude|brief|clos(?:e|ing)|end)\b"
 )
 _BACK = re.compile(
-    r"\b(?:these|those|such (?:an? )?(?!as)|the (?:latter|former|same|said|matter|issue|problem"
-    r"|question|draft|text|resolution|proposal|plan|programme|provision|report|paper|article"
-    r"|articles|commission|tribunal|mission|agency|document|initiative|strategy|negotiations?"
-    r"|talks|parties|conference|situation|phenomenon|scourge|topic|subject))\b"
-    r"|\b[Tt]his\b(?! (?:morning|afternoon|evening|year|week|month|Council|Assembly))"
-    r"|\b(?:on|of|to|in|for|with|by|from|about|against|under|at|behind|beyond) (?:that|it|them)\b"
-    r"|^[“\"]?(?:It|They|That|There|Those|Here|Hence|Therefore|Thus|Moreover|Furthermore"
+    opening(
+        (
+            r"these\b",
+            r"those\b",
+            r"such (?:an? )?(?!as)\b",
+            r"the (?:latter|former|same|said|matter|issue|problem"
+            r"|question|draft|text|resolution|proposal|plan|programme|provision|report|paper|article"
+            r"|articles|commission|tribunal|mission|agency|document|initiative|strategy|negotiations?"
+            r"|talks|parties|conference|situation|phenomenon|scourge|topic|subject)\b",
+            r"this\b(?! (?:morning|afternoon|evening|year|week|month|Council|Assembly))",
+            r"This\b(?! (?:morning|afternoon|evening|year|week|month|Council|Assembly))",
+        )
+    )
+)
+_BACK_OPENING = re.compile(
+    r"[“\"]?(?:It|They|That|There|Those|Here|Hence|Therefore|Thus|Moreover|Furthermore"
     r"|For (?:that|this) reason|As such|In addition|Otherwise|Instead|Even so)\b"
-    r"|[“\"](?:It|They|That|This) |\b(?:said|added|noted|stressed|that|because|as|and|but) "
-    r"(?:it|they) "
+)
+# The blank comes first, for the same reason, and what stands before it in a look behind.
+_BACK_PRONOUN = re.compile(
+    r" (?:(?=(?:that|it|them)\b)(?:(?<=\b(?:on|of|to|in|by|at) )|(?<=\bfor )|(?<=\b(?:with|from) )"
+    r"|(?<=\b(?:about|under) )|(?<=\b(?:behind|beyond) )|(?<=\bagainst ))"
+    r"|(?=(?:it|they) )(?:(?<=\bas )|(?<=\b(?:and|but) )|(?<=\b(?:said|that) )"
+    r"|(?<=\b(?:added|noted) )|(?<=\bbecause )|(?<=\bstressed )))"
+    r"|[“\"](?:It|They|That|This) "
 )
 _TEXT = r"(?:text|draft|resolution|decision|measure|document|declaration)"
 _PROVISION = re.compile(
-    rf"^(?:By|Under|Through|In) (?:the |that |this |its |other |further |another |those |these )*"
+    rf"(?:By|Under|Through|In) (?:the |that |this |its |other |further |another |those |these )*"
     rf"(?:{_TEXT}|terms?|provisions?)\b(?! (?:titled|entitled|on|concerning|of|[“\"]))"
-    rf"|^(?:That|This|The|It)(?: (?:draft|{_TEXT}))? would (?:also |further |again )?"
+    rf"|(?:That|This|The|It)(?: (?:draft|{_TEXT}))? would (?:also |further |again )?"
     r"(?:have|decide|request|urge|call|invite|reaffirm|recommend|express|note|stress|encourage"
     r"|welcome|ask|emphasi[sz]e|recall|take|endorse|authori[sz]e|condemn|demand)\b"
-    r"|^(?:The )?(?:General )?(?:Assembly|Council|Committee|Commission|Conference) (?:would )"
+    r"|(?:The )?(?:General )?(?:Assembly|Council|Committee|Commission|Conference) (?:would )"
     r"(?:also|further|again)\b"
 )
 
@@ -69,8 +99,10 @@ def link(sentence: str) -> Link:
     >>> link("Four years had passed since.").name
     'LOOSE'
     """
-    if len(sentence.split(maxsplit=_FEW_WORDS)) <= _FEW_WORDS or _BANAL.search(sentence):
+    few = len(sentence.split(maxsplit=_FEW_WORDS)) <= _FEW_WORDS
+    if few or _BANAL.search(sentence) or _BANAL_OPENING.match(sentence):
         return Link.BARRED
-    if _PROVISION.search(sentence):
+    if _PROVISION.match(sentence):
         return Link.PROVISION
-    return Link.BACK if _BACK.search(sentence) else Link.LOOSE
+    opens_back = _BACK_OPENING.match(sentence) or _BACK_PRONOUN.search(sentence)
+    return Link.BACK if opens_back or _BACK.search(sentence) else Link.LOOSE
