@@ -136,3 +136,9 @@ def test_an_absent_president_did_not_preside() -> None:
     )
     found = [part for part in parts(text) if part.presence is Presence.PRESIDING]
     assert [(part.person.name, part.person.role) for part in found] == [("Poe", "Vice-President")]
+
+
+@pytest.mark.parametrize("country", ["C6te d’Ivoire", "C0te d'Ivoire"])
+def test_a_country_that_a_scanner_misread_is_found(country: str) -> None:
+    text = OF_1988.replace("Mr. COE (Zambia):", f"Mr. COE ({country}):")
+    assert ("CIV", "COE") in names(text, Presence.REPORTED)

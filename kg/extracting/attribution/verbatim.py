@@ -26,6 +26,9 @@ _HEADING = re.compile(
     r"\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\((?:spoke|interpretation|translated)[^)]*\)?.{0,60})?:?\s*$"
 )
 _LANGUAGE = re.compile(r"\((?:spoke|interpretation|translated)\b[^)]*\)?", re.IGNORECASE)
+# Figures that a scanner read in a word: "C6te d'Ivoire", "Ma1i".
+_MISREAD = re.compile(r"\b[A-Z][a-z]*[0156](?=[a-z])")
+_LETTERS = str.maketrans("0156", "oiso")
 _CALLED = re.compile(
     r"\b(?:floor\s+to|call\s+on)\s+the\s+(?:representative|delegation|observer)\s+of\b"
 )
@@ -182,6 +185,8 @@ def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speak
         return Speaker((SECRETARIAT,), Person(role="Secretary-General"))
     named = _LANGUAGE.sub("", heading)
     lowered = re.sub(r"\b(?:Of|And|The)\b", lambda m: m.group().lower(), named)
+    if _MISREAD.search(lowered):
+        lowered = _MISREAD.sub(lambda m: m.group().translate(_LETTERS), lowered)
     parties = [m.ids[0] for m in gazetteer.mentions(lowered) if m.kind is Kind.PARTY]
     parsed = _HEADING.match(heading)
     name = _ADDRESS.sub("", parsed.group("name")).strip(" ,:") if parsed else None
