@@ -82,6 +82,8 @@ class Answered:
     note: str = ""
     contexts: Mapping[Place, Context] = field(default_factory=dict)
     source: str = ""
+    href: Callable[[Cell], str] | None = None
+    """Where a cell leads, for pages that have neighbours; an empty text for nowhere."""
 
 
 def proved(table: Table) -> bool:
@@ -139,6 +141,11 @@ def sheet(answer: Answered, show: Show) -> str:
     )
 
 
+def rows_and_proofs(answer: Answered, show: Show) -> str:
+    """Return the table of an answer with its proofs, for a page of somebody else's."""
+    return "".join(_table(answer, show))
+
+
 def _given(given: Mapping[str, Sequence[str]]) -> Iterator[str]:
     if given:
         pairs = (f"<li>{escape(name)}: {escape(', '.join(values))}</li>"
@@ -168,18 +175,26 @@ def _table(answer: Answered, show: Show) -> Iterator[str]:
         yield '<tr class="row">'
         for name in shown:
             kind = ' class="n"' if name in right else ""
-            yield f"<td{kind}>{escape(show(row[name]))}</td>"
+            yield f"<td{kind}>{_cell(answer, row[name], show)}</td>"
         yield "</tr>\n"
         if with_proof:
             yield f'<tr class="proof"><td colspan="{len(shown)}">{_proof(answer, row, show)}</td></tr>\n'
     yield "</tbody>\n</table></div>\n"
 
 
+def _cell(answer: Answered, cell: Cell, show: Show) -> str:
+    """Return a cell, as a link where it leads somewhere."""
+    to = answer.href(cell) if answer.href else ""
+    words = escape(show(cell))
+    return f'<a href="{escape(to)}">{words}</a>' if to else words
+
+
 def _proof(answer: Answered, row: Mapping[str, Cell], show: Show) -> str:
     """Return a row's sentence, marked within what was said around it."""
     place = place_of(row)
     around = answer.contexts.get(place) if place else None
-    sentence, document, start, end = (escape(show(row[name])) for name in EVIDENCE)
+    sentence, start, end = (escape(show(row[name])) for name in ("sentence", "start", "end"))
+    document = _cell(answer, row["document"], show)
     before = f"{escape(around.before)} " if around and around.before else ""
     after = f" {escape(around.after)}" if around and around.after else ""
     return (
