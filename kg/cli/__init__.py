@@ -23,6 +23,7 @@ COMMANDS = {
     "validate": ("kg.cli.validate", "Check a store or RDF files against the shapes."),
     "ask": ("kg.cli.ask", "List the questions, or answer one with the sentences that prove it."),
     "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
+    "serve": ("kg.cli.serve", "Serve a store: SPARQL, linked data, questions, pages."),
     "mcp": ("kg.cli.mcp", "Offer the questions to a language model as tools."),
     "network": ("kg.cli.network", "Draw and measure who asks whom, agrees with whom, speaks of what."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
