@@ -44,10 +44,10 @@ KINDS: Mapping[str, Kind] = {
              "confidence", two_sided=True, alpha=0.05),
         Kind("states", "themes", "States that put weight on the same themes",
              "two States put weight on the same themes; weight: themes in "
-             "common beyond chance", alpha=0.01),
+             "common beyond chance", alpha=0.1),
         Kind("themes", "themes", "Themes that get weight from the same States",
              "two themes get weight from the same States; weight: States in "
-             "common beyond chance", alpha=0.01),
+             "common beyond chance", alpha=0.1),
         Kind("addressees", "addressees", "Who calls on whom",
              "one party calls on another; weight: calls", directed=True),
         Kind("agreement", "positions", "Who takes the same side",

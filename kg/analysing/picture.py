@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from kg.analysing.findings import Findings
 from kg.analysing.measures import members
 from kg.analysing.networks import Edge
@@ -9,25 +12,22 @@ from kg.analysing.stability import STABLE
 from kg.charting.drawing import Spec, Words, finished
 from kg.charting.nodes import Dot, Line, node_link
 
-MOST_NODES, MOST_EDGES, MOST_LABELS, MOST_PARTS = 90, 260, 60, 9
+MOST_NODES, MOST_EDGES, MOST_OWN, MOST_LABELS, MOST_PARTS = 90, 260, 3, 60, 9
 _REST = "other"
 
 
 def picture(found: Findings, words: Words) -> Spec:
     """Return the picture as a chart.
 
-    At most 90 nodes (by PageRank) and 260 edges (by size of weight) are drawn; all others are
-    in the exports. The legend names for each community its foremost nodes and its stability.
+    At most 90 nodes (by PageRank) are drawn, each with at least its three strongest edges;
+    all others are in the exports. The legend names for each community its foremost nodes and its stability.
 
     Raises:
         EnvironmentFailure: the extra ``charts`` is not installed.
     """
     ranked = sorted(found.standings, key=lambda node: (-found.standings[node].pagerank, node))
     kept = set(ranked[:MOST_NODES])
-    edges = sorted(
-        (edge for edge in found.network.edges if {edge.one, edge.other} <= kept and edge.weight),
-        key=lambda edge: (-abs(edge.weight), edge.one, edge.other),
-    )[:MOST_EDGES]
+    edges = _drawn([edge for edge in found.network.edges if {edge.one, edge.other} <= kept])
     tied = {end for edge in edges for end in (edge.one, edge.other)}
     names = legend(found, tied)
     sources = {edge.one for edge in found.network.edges}
@@ -44,7 +44,23 @@ def picture(found: Findings, words: Words) -> Spec:
     ]
     drawn = node_link(dots, [_line(edge) for edge in edges], arrows=found.network.kind.directed,
                       labels=MOST_LABELS)  # fmt: skip
-    return finished(drawn, words)
+    counted = f"{len(edges)} of {len(found.network.edges)} edges are drawn."
+    return finished(drawn, replace(words, subtitle=f"{words.subtitle} {counted}".strip()))
+
+
+def _drawn(edges: list[Edge]) -> list[Edge]:
+    """Return the edges that are among the strongest of one of their ends, the strongest first.
+
+    All edges of a dense network are a ball of wool; each node's own strongest show its place.
+    """
+    ordered = sorted(edges, key=lambda edge: (-abs(edge.affinity), edge.one, edge.other))
+    seen: Counter[str] = Counter()
+    chosen = []
+    for edge in ordered:
+        if edge.weight and min(seen[edge.one], seen[edge.other]) < MOST_OWN:
+            chosen.append(edge)
+        seen.update((edge.one, edge.other))
+    return chosen[:MOST_EDGES]
 
 
 def legend(found: Findings, shown: set[str]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from kg.analysing.measures import SEED, communities, members
 from kg.analysing.networks import Filters, Kind, network
 
 Pair = tuple[str, str]
-STABLE = 0.75
+STABLE = 0.8
 """The co-assignment from which a community is called a bloc.
 
 A single act, however sure, is drawn in 1 − 1/e = 63 % of replicates; two in 86 %.
