@@ -10,9 +10,10 @@ from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.conduct import NO_CONDUCT, WILL, conduct, own_before, unsure
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.demands import _DEGREES, _URGENT, DEMANDING, demand
-from kg.extracting.acts.lexicon import OPENERS, Phrase, lexicon
+from kg.extracting.acts.lexicon import Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import (
+    ADVERBS,
     AUXILIARY,
     BE,
     HAVE,
@@ -74,7 +75,7 @@ class _Opening(NamedTuple):
         if at + 1 >= (end if self.inside else len(said)):
             return False
         following = said[at + 1]
-        return following in self.after or _between(following)
+        return following in self.after or following.endswith("ly")
 
 
 @cache
@@ -97,9 +98,10 @@ def _openings() -> dict[str, _Opening]:
         elif "" in longer or word in DEMANDING or (word in inflected and word not in BE | HAVE):
             found[word] = _Opening(finders)
         elif finders == (_phrase,):
-            found[word] = _Opening(finders, longer.keys(), inside=True)
+            found[word] = _Opening(finders, longer.keys() | QUOTES | ADVERBS, inside=True)
         else:
-            found[word] = _Opening(finders, longer.keys() | _after_auxiliary(word))
+            after = longer.keys() | QUOTES | ADVERBS | _after_auxiliary(word)
+            found[word] = _Opening(finders, after)
     return found
 
 
@@ -172,8 +174,7 @@ def _weakened(view: View, at: int) -> bool:
 def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int | None, bool]:
     """Return the last token of ``phrase`` opened at ``at``, and whether a negation is inside."""
     found, place, negated = view.tokens.words, at, False
-    for wanted in phrase.rest:
-        accepted = OPENERS.get(wanted, (wanted,))
+    for accepted in phrase.rest:
         place += 1
         while place < clause.end and found[place] not in accepted and _between(found[place]):
             negated = negated or found[place] in NEGATIONS

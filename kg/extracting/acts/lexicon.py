@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,10 +34,10 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase: its ``rule``, the words that follow the one that opens it, its act."""
+    """A phrase: its ``rule``, what may follow the word that opens it, place by place, its act."""
 
     rule: str
-    rest: tuple[str, ...]
+    rest: tuple[Set[str], ...]
     type: str
     subject: str
 
@@ -102,7 +102,8 @@ def _phrases() -> dict[str, dict[str, tuple[Phrase, ...]]]:
         rule = f"phrase:{row['phrase'].replace(' ', '-')}"
         first, *rest = row["phrase"].split()
         for opener in OPENERS.get(first, (first,)):
-            phrase = Phrase(rule, tuple(rest), row["type"], row["subject"])
+            following = tuple(OPENERS.get(word, frozenset({word})) for word in rest)
+            phrase = Phrase(rule, following, row["type"], row["subject"])
             for second in OPENERS.get(rest[0], (rest[0],)) if rest else ("",):
                 found[opener][second].append(phrase)
     return {
