@@ -128,7 +128,7 @@ def _stand(view: View, head: Head, type_: str, end: int) -> str:
     tokens = view.tokens
     if head.verb == "vote":
         announced = tokens.word(tokens.back(head.at - 1)) in _FUTURE
-        explained = tokens.holds(_CAUSES, head.end, end + 3)
+        explained = _gives_reason(view, head.begin) or tokens.holds(_CAUSES, head.end, end + 3)
         return "position" if announced or explained else type_
     return "position" if type_ == REPORT and head.negated and head.verb in _OPINIONS else type_
 
@@ -166,13 +166,19 @@ def _regions(view: View, verbs: list[Head]) -> list[_Region]:
         shared = view.tokens.words[first.begin] == "with" and not view.collective
         opens = shared or first.who in _OWN
         states = opens and assertive(view, Clause(0, first.begin))
-        found.append(_Region(0, first.begin, None, content=first.after or states))
+        if not _gives_reason(view, first.begin):
+            found.append(_Region(0, first.begin, None, content=first.after or states))
     for number, head in enumerate(verbs):
         end = _reach(view, verbs, number)
         if head.end < end:
             says = REPORT in head.types and head.noun is None
             found.append(_Region(head.end, end, head, content=says))
     return found
+
+
+def _gives_reason(view: View, begin: int) -> bool:
+    """Whether "that is why" stands before the clause at ``begin``."""
+    return begin < 6 and view.tokens.word(begin - 1) == "why"
 
 
 def _of_region(view: View, region: _Region) -> list[Finding]:

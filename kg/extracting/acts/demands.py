@@ -250,7 +250,9 @@ def _require(view: View, at: int) -> Cue | None:
     to = infinitive(view, at + 1)
     if to is None or to > at + 8:
         return None
-    if not any(lexicon.is_kind(word, "agent") for word in tokens.words[at + 1 : to]):
+    if not any(
+        word == "us" or lexicon.is_kind(word, "agent") for word in tokens.words[at + 1 : to]
+    ):
         return None
     return Cue("call", "modal:requires-to", at, at + 1, Subject(Who.OTHER, at + 1))
 

@@ -86,6 +86,7 @@ _BARE_SUBJECTS = frozenset(
     {"i", "we", "they", "will", "would", "can", "could", "cannot", "shall", "not"}
 )
 _FLOOR = frozenset({"spoke", "floor"})
+_DETERMINERS = words("determiner")
 _US, _LETTING = frozenset({"us", "me"}), words("letting")
 _CLOSED = frozenset({",", "”", '"', "", ";", "--"}) | DASHES
 _NEGATED_BY = DO | HAVE | {"could", "cannot", "would", "will", "can"}
@@ -251,8 +252,10 @@ def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | 
         governor, word = governor - 1, tokens.word(governor - 1)
     if not direct and tokens.holds(_FLOOR, max(0, at - 16), at):
         return _Place(Who.SPEAKER, governor)
-    if word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS) or (
-        word in _US and tokens.word(governor - 1) not in _LETTING
+    if (
+        word not in (_SOFTENERS if direct else _REPORTED_SOFTENERS)
+        or (word in _US and tokens.word(governor - 1) not in _LETTING)
+        or _promised(view, governor)
     ):
         return None
     verb = view.lexicon.forms[tokens.words[at]].verb
@@ -265,6 +268,13 @@ def _infinitive(view: View, at: int, left: int, before: list[Head]) -> _Place | 
         return None if _embedded(view, found.begin, before) else _Place(Who.ROLE, found.begin)
     begin = softened_begin(view, governor) if direct else governor
     return _Place(Who.OWN, begin) if found.who not in (Who.OTHER, Who.ROLE) else None
+
+
+def _promised(view: View, governor: int) -> bool:
+    """Whether "continue" stands under "will": the pledge is all there is."""
+    tokens = view.tokens
+    modal = tokens.word(tokens.back(governor - 1)) in AUXILIARY
+    return tokens.word(governor) == "continue" and modal
 
 
 def _finite(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | None:
@@ -342,7 +352,10 @@ def _parallel(view: View, head: Head, at: int) -> bool:
     kinds = forms[phrase[at]].kinds
     if not _present(view, head.at) or not kinds & forms[phrase[head.at]].kinds:
         return False
-    return not ("base" in kinds and "to" in phrase[head.end : at])
+    return "base" not in kinds or not any(
+        word == "to" and phrase[place + 1] not in _DETERMINERS and place + 1 not in view.named
+        for place, word in enumerate(phrase[head.end : at], head.end)
+    )
 
 
 def _interrupted(view: View, head: Head, at: int) -> bool:

@@ -24,6 +24,10 @@ _UNNAMED = _MEETING_NOUNS | {"many", "several"}
 _EARLIER = re.compile(r"xr{0,2}[VWFe]$")
 _TELLING = frozenset({"subject", "collective", "bare"})
 _LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
+_SITTING = re.compile(
+    r"(?:(?:concluded|heard|began|resumed|adopted|approved|opened|convened|gathered)\b"
+    r"|continued (?!to\b)|took (?:action|up)\b)"
+)
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
 
 
@@ -58,7 +62,7 @@ def _stands_wrong(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
         running = place > 0 and _holding(floor)
         return voice.rule == "bare" or running or _inserted(heard, voice)
     if voice.rule == "collective":
-        return _narrates_talk(heard, voice)
+        return _narrates_talk(heard, voice) or _sits(heard, voice)
     return place > 0 and voice.rule == "opening"
 
 
@@ -71,6 +75,12 @@ def _inserted(heard: Heard, voice: Voice) -> bool:
 def _narrates_talk(heard: Heard, voice: Voice) -> bool:
     """Whether a sentence says what a debate was about: "The discussion focused on …"."""
     return bool(_TALKS.intersection(_words(heard, voice))) and body_acts(heard.text)
+
+
+def _sits(heard: Heard, voice: Voice) -> bool:
+    """Whether a verb tells what a meeting does: "as delegates concluded the debate"."""
+    stop = min(voice.end + 1, len(heard.tokens.code))
+    return bool(_SITTING.match(heard.tokens.words(voice.end - 1, stop).lower()))
 
 
 def _holding(floor: Floor) -> bool:

@@ -22,7 +22,7 @@ _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
 _COMPLEMENTS = (
-    r"(?:[py]a?[iTNSOBdA_][iTNSOBdA_f]{0,5}|(?:2(?:a[TNOB]|[OB])|wa?[TNOB])[TNOBf&]{0,6}){0,3}(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
+    r"(?:[py]a?[iTNSOBdA_][iTNSOBdA_f]{0,5}|(?:2(?:a[TNOB]|[OB])|wa?[TNOB_])[TNOBfy&]{0,6}){0,3}(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
     + _ASIDE
     + r"(?:_r)?r{0,3}(?:xr{0,2})?"
 )

@@ -10,7 +10,7 @@ from kg.extracting.attribution.resolving import Resolver
 from kg.model.mentions import Gazetteer, Kind, Mention, Mentions, NameForm
 from kg.model.source import Span
 
-_WORD = re.compile(r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-.’'/&][^\W_]+)*|[^\w\s]")
+_WORD = re.compile(r"(?:[A-ZÀ-Þ]\.)+(?=[ A-ZÀ-Þ])|[^\W_]+(?:[-‐‑.’'/&][^\W_]+)*|[^\w\s]")
 _MARKS = {"–": "-", "—": "-", "―": "-", "-": "-", "’": "'", "'": "'", "…": "."}
 _MARKS |= {mark: mark for mark in ",;:()."}
 _SPECIAL = frozenset(
