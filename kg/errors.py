@@ -21,6 +21,21 @@ class UnreadableDocument(DataError):
     """A document cannot be decoded, is empty, binary or too large."""
 
 
+class Defect(DataError):
+    """A rule of ours failed on one document: no fault of the document, nor of the others."""
+
+    @classmethod
+    def of(cls, error: Exception) -> Defect:
+        """Return the error that a user sees in place of an unexpected one.
+
+        >>> print(Defect.of(KeyError("x")))
+        a rule failed on it (KeyError: 'x'); please report the document
+        """
+        return cls(
+            f"a rule failed on it ({type(error).__name__}: {error}); please report the document"
+        )
+
+
 class UsageError(RostrumError):
     """The caller named something that does not exist or does not fit."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.errors import EnvironmentFailure, RostrumError
+from kg.errors import Defect, EnvironmentFailure, RostrumError
 from kg.extracting import Extractor, Rules
 from kg.iris import Iris
 from kg.linking import load_gazetteer
@@ -129,10 +129,7 @@ def build_document(source: Source, settings: Settings, run: str) -> Outcome:
         return Failed(source.location, str(error), "building", type(error).__name__)
     except Exception as error:
         # A defect of ours that one document shows must not cost the others their build.
-        reason = (
-            f"a rule failed on it ({type(error).__name__}: {error}); please report the document"
-        )
-        return Failed(source.location, reason, "building", type(error).__name__)
+        return Failed(source.location, str(Defect.of(error)), "building", type(error).__name__)
 
 
 def build_batch(sources: tuple[Source, ...], settings: Settings, run: str) -> list[Outcome]:

@@ -7,7 +7,7 @@ folders the same way (``rostrum evaluate FOLDER``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -28,6 +28,7 @@ from kg.building.evaluation_gold import (
     names,
     projected,
 )
+from kg.errors import Defect, RostrumError
 from kg.extracting import Extractor, Rules
 from kg.iris import slug
 from kg.linking import load_gazetteer
@@ -61,17 +62,31 @@ class Evaluation:
         return value.get("f1", value.get("accuracy", value.get("bad", 0.0)))
 
 
-def records_of(folder: Path, extractor: Extractor | None = None) -> Iterator[Json]:
+def records_of(
+    folder: Path,
+    extractor: Extractor | None = None,
+    failed: Callable[[Path, Defect], None] | None = None,
+) -> Iterator[Json]:
     """Extract the annotated documents of ``folder`` and yield their records as JSON objects.
 
-    The rules do it unless another ``extractor`` is given.
+    The rules do it unless another ``extractor`` is given. ``failed`` is told of documents on
+    which a rule failed, which then have no record; without it the error is raised.
     """
     chosen = extractor or Rules()
     gazetteer = load_gazetteer()
     for name in names(folder):
         path = folder / f"{name}.txt"
         source = read_source(path.read_bytes(), name, str(path))
-        yield to_json(chosen.extract(lay_out(source), gazetteer))
+        try:
+            record = to_json(chosen.extract(lay_out(source), gazetteer))
+        except (RostrumError, MemoryError):
+            raise
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(path, Defect.of(error))
+            continue
+        yield record
 
 
 def evaluate(folder: Path, records: Iterable[Json] | None = None) -> Evaluation:

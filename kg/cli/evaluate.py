@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli import options
-from kg.errors import EnvironmentFailure, UsageError
+from kg.errors import Defect, EnvironmentFailure, UsageError
 from kg.settings import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -46,14 +46,22 @@ def evaluate(folder: Path, as_json: bool, **how: Any) -> int:
     from kg.building.evaluation import records_of
 
     _check(how)
-    records = records_of(folder, extractor(options.settings(DEFAULT_BASE, how)))
-    evaluation = score(folder, records)
+    defects: list[Path] = []
+
+    def failed(path: Path, defect: Defect) -> None:
+        defects.append(path)
+        click.echo(f"failed    {path}: {defect}", err=True)
+
+    chosen = extractor(options.settings(DEFAULT_BASE, how))
+    evaluation = score(folder, records_of(folder, chosen, failed))
     if how["errors"] is not None:
         _write(how["errors"], "".join(f"{one.line()}\n" for one in evaluation.disagreements))
     if as_json:
         click.echo(json.dumps(evaluation.figures, indent=1))
     else:
         _print(evaluation)
+    if defects:
+        return 1  # figures that lack a document are written nowhere
     if how["write_confidence"]:
         _write_confidence(folder)
     if how["write_floor"] is not None:

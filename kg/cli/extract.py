@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kg.cli import options
-from kg.errors import EnvironmentFailure, RostrumError
+from kg.errors import Defect, EnvironmentFailure, RostrumError
 from kg.model.source import Source
 from kg.reading import Failure, sources
 from kg.reading import detect as detect_form
@@ -50,11 +50,13 @@ def extract(paths: tuple[Path, ...], form: str, **extractor: Any) -> int:
             continue
         try:
             extracted = extract_source(found, settings)
-        except EnvironmentFailure:
+        except (EnvironmentFailure, MemoryError):
             raise
-        except RostrumError as error:
+        except Exception as error:
+            # As in a build: one document's defect must not cost the others their records.
             failed = True
-            click.echo(f"failed    {found.location}: {error}", err=True)
+            known = error if isinstance(error, RostrumError) else Defect.of(error)
+            click.echo(f"failed    {found.location}: {known}", err=True)
             continue
         if extracted.record is None:
             reason = extracted.issues[-1].message if extracted.issues else "not a meeting document"

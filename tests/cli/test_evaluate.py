@@ -9,6 +9,10 @@ import pytest
 
 from kg import resources
 from kg.cli import main
+from kg.extracting.extractor import Rules
+from kg.model.layout import Layout
+from kg.model.mentions import Gazetteer
+from kg.model.record import Record
 
 TEXT = "Kenya’s delegate urged donors to act.\n"
 FACTS = {"meeting": {"body": None, "session": None, "date": None}}
@@ -104,3 +108,43 @@ def test_a_broken_annotation_is_one_line(run, folder: Path) -> None:  # type: ig
     code, _, err = run(folder)
     assert code == 1
     assert err == f"rostrum: {path}:2: 'cal' is no act; did you mean 'call'?\n"
+
+
+def test_a_failing_rule_costs_one_document_only(run, folder: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    for suffix in (".txt", ".sent.tsv", ".ann.tsv", ".doc.json"):
+        (folder / f"two{suffix}").write_bytes((folder / f"one{suffix}").read_bytes())
+    plain = Rules.extract
+
+    def failing(self: Rules, layout: Layout, gazetteer: Gazetteer) -> Record:
+        if layout.source.name == "two":
+            raise IndexError("no such token")
+        return plain(self, layout, gazetteer)
+
+    monkeypatch.setattr(Rules, "extract", failing)
+    code, out, err = run(folder)
+    assert code == 1
+    assert "2 documents" in out
+    [line] = err.splitlines()
+    assert "two.txt" in line
+    assert "please report" in line
+
+
+def test_extract_goes_on_after_a_failing_rule(folder: Path, monkeypatch, capfd) -> None:  # type: ignore[no-untyped-def]
+    (folder / "two.txt").write_text(TEXT * 9, encoding="utf-8")
+    plain = Rules.extract
+
+    def failing(self: Rules, layout: Layout, gazetteer: Gazetteer) -> Record:
+        if layout.source.name == "one":
+            raise IndexError("no such token")
+        return plain(self, layout, gazetteer)
+
+    monkeypatch.setattr(Rules, "extract", failing)
+    (folder / "one.txt").write_text(TEXT * 9, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["extract", str(folder / "one.txt"), str(folder / "two.txt")])
+    out, err = capfd.readouterr()
+    assert ended.value.code == 1
+    assert json.loads(out)["document"]["name"].startswith("two")
+    [line] = err.splitlines()
+    assert "one.txt" in line
+    assert "please report" in line
