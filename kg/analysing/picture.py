@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.analysing.findings import Findings
@@ -14,6 +15,7 @@ from kg.charting.nodes import Dot, Line, node_link
 
 MOST_NODES, MOST_EDGES, MOST_OWN, MOST_LABELS, MOST_PARTS = 90, 260, 3, 60, 9
 _REST = "other"
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def picture(found: Findings, words: Words) -> Spec:
@@ -35,7 +37,7 @@ def picture(found: Findings, words: Words) -> Spec:
     dots = [
         Dot(
             node,
-            found.network.nodes[node],
+            _numbered(found.network.nodes[node], found.communities[node], names),
             found.standings[node].pagerank,
             names.get(found.communities[node], _REST),
             two_sided and node not in sources,
@@ -46,6 +48,15 @@ def picture(found: Findings, words: Words) -> Spec:
                       labels=MOST_LABELS)  # fmt: skip
     counted = f"{len(edges)} of {len(found.network.edges)} edges are drawn."
     return finished(drawn, replace(words, subtitle=f"{words.subtitle} {counted}".strip()))
+
+
+def _numbered(label: str, part: int, names: Mapping[int, str]) -> str:
+    """Return a label with the number of its community, for those who see or print no colours.
+
+    >>> _numbered("Kenya", 3, {3: "3  Kenya, Chad"})
+    'Kenya³'
+    """
+    return label + str(part).translate(_RAISED) if part in names else label
 
 
 def _drawn(edges: list[Edge]) -> list[Edge]:

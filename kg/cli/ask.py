@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -181,7 +182,7 @@ def _give_page(answer: Answered, base: str, where: Mapping[str, object]) -> None
         file = temporary(answer.asked.name)
     write_text(file, written)
     click.echo(f"{file} written", err=True)
-    if where["opened_"] and click.launch(file.resolve().as_uri()) != 0:
+    if where["opened_"] and not webbrowser.open(file.resolve().as_uri()):
         click.echo(f"no browser could be started; open {file.resolve()} yourself", err=True)
 
 

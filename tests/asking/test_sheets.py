@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import pytest
 
 from kg.building.build import BuildReport
@@ -51,14 +51,14 @@ def test_the_name_of_the_file_chooses(run: Run, tmp_path: Path) -> None:
 
 def test_open_starts_a_browser(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda url: opened.append(url) or 0)
+    monkeypatch.setattr(webbrowser, "open", lambda url: not opened.append(url))
     code, _, err = run(*PLEDGES, "--open")
     assert code == 0
     [url] = opened
     page = Path(err.removesuffix(" written\n"))
     assert url == page.as_uri()
     assert "<mark>" in page.read_text(encoding="utf-8")
-    monkeypatch.setattr(click, "launch", lambda url: 3)
+    monkeypatch.setattr(webbrowser, "open", lambda url: False)
     assert "no browser could be started" in run(*PLEDGES, "--open")[2]
 
 
