@@ -318,7 +318,8 @@ def _owned(view: View, begin: int, head: int) -> bool:
         if view.first:
             return mine in _OURS or (mine == "its" and _last_named_is_own(view, begin))
         return mine != "its" or view.body
-    named = any(at in view.own for at in range(begin, head))
+    places = range(begin, head + 5 if view.tokens.word(head + 1) == "of" else head)
+    named = any(at in view.own for at in places)
     return named or _defined(view, owner, word)
 
 
