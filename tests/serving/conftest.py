@@ -31,6 +31,11 @@ def publish(store: Path, lines: list[str]) -> None:
         index.make(fresh.index, fresh.graph, text.count("\n"))
 
 
+@pytest.fixture(scope="session", name="publish")
+def publishing() -> Callable[[Path, list[str]], None]:
+    return publish
+
+
 def quads() -> list[str]:
     """Three graphs: 1 and 2 share a triple, 2 and 3 have own ones; 60 things with numbers."""
     shared = f'<{BASE}s> <{BASE}p> "both"'
