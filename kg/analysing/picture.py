@@ -15,7 +15,6 @@ from kg.charting.nodes import Dot, Line, node_link
 
 MOST_NODES, MOST_EDGES, MOST_OWN, MOST_LABELS, MOST_PARTS = 90, 260, 3, 60, 9
 _REST = "other"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def picture(found: Findings, words: Words) -> Spec:
@@ -54,9 +53,9 @@ def _numbered(label: str, part: int, names: Mapping[int, str]) -> str:
     """Return a label with the number of its community, for those who see or print no colours.
 
     >>> _numbered("Kenya", 3, {3: "3  Kenya, Chad"})
-    'Kenya³'
+    'Kenya 3'
     """
-    return label + str(part).translate(_RAISED) if part in names else label
+    return f"{label} {part}" if part in names else label
 
 
 def _drawn(edges: list[Edge]) -> list[Edge]:

@@ -178,8 +178,8 @@ def _timeline(table: Table) -> Drawn | None:
     days, words, rows = _days(table), _words(table), _records(table)
     if not days or not words:
         return None
-    few = [name for name in words if 1 < len({row[name] for row in rows}) <= 8]
-    label = next((name for name in ("who", "name", "stance", "type") if name in words), words[0])
+    few = [name for name in words if 1 < len({row[name] for row in rows} - {None}) <= 8]
+    label = next((name for name in ("who", "name", "type", "stance") if name in words), words[0])
     sort = next((name for name in few if name != label), None)
     shown, names = [], dict.fromkeys(str(row[label]) for row in rows)
     kept = set(list(names)[:MOST_ROWS])

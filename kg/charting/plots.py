@@ -88,7 +88,11 @@ def timeline(records: Sequence[Record], day: str, label: str, sort: str | None) 
     """Return points on days, one row a label; ``sort`` names what gives colour and shape."""
     alt = altair()
     rows = [
-        {"day": str(row[day]), "label": str(row[label]), "sort": str(row[sort]) if sort else ""}
+        {
+            "day": str(row[day]),
+            "label": str(row[label]),
+            "sort": str(row[sort] or "none") if sort else "",
+        }
         for row in records
         if row[day]
     ]

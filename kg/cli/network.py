@@ -327,7 +327,7 @@ def _draw(found: Findings, file: Path, about: Mapping[str, Any]) -> None:
                       for key, value in about.items() if key not in {"source", "seed"})  # fmt: skip
     made = found.network.kind
     title = made.title + (f" ({given})" if given else "")
-    note = "Colour and raised number: community. Width: weight. Size: PageRank."
+    note = "Colour and number: community. Width: weight. Size: PageRank."
     note += " Lines run from thick to thin." if made.directed else ""
     note += " Red: apart more often than alike." if made.signed else ""
     note += " Squares: themes." if made.two_sided else ""

@@ -27,8 +27,8 @@ def test_the_words_around_it() -> None:
     written = svg(picture(found, Words("Who asks?", "Note.", "Source: here")))
     text = "".join(ElementTree.fromstring(written).itertext())
     assert "<script" not in written
-    assert f"{HOSTILE}¹" in text
-    assert "Chad¹" in text
+    assert f"{HOSTILE} 1" in text
+    assert "Chad 1" in text
     assert "2 of 2 edges are drawn." in text
     assert "Source: here" in text
     assert svg(picture(found, Words("Who asks?", "Note.", "Source: here"))) == written
