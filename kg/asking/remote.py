@@ -6,7 +6,7 @@ import time
 from http.client import HTTPException
 from urllib.error import URLError
 
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import (
     EndPointInternalError,
     EndPointNotFound,
@@ -45,6 +45,8 @@ class RemoteEngine:
         """
         wrapper = SPARQLWrapper(self._endpoint, agent=f"rostrum/{__version__}")
         wrapper.setQuery(text)
+        # It takes a word of a comment ("add", "load") for an update and would send it as one.
+        wrapper.queryType = SELECT
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
         wrapper.setTimeout(int(self._seconds))

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import IO
 
 import click
 
 from kg.cli import options
 from kg.errors import UsageError
-from kg.exporting import FORMATS, export_graph
-from kg.storing.generations import reading
+from kg.exporting import FORMATS
+from kg.exporting.writing import PACKINGS, written
+from kg.storing.generations import Generation, reading
+
+_PROFILES = ("jsonld", "annotations", "nanopubs", "rdf12")
+_TABLES = ("csv", "parquet")
+Lines = Callable[[], Iterable[bytes]]
 
 
 @click.command()
 @click.option(
-    "--format", "form", type=click.Choice(sorted(FORMATS)), default="nquads", show_default=True
+    "--format",
+    "form",
+    type=click.Choice([*sorted(FORMATS), *_PROFILES, *_TABLES]),
+    default="nquads",
+    show_default=True,
 )
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path),
-    help="The file to write; default: standard output.",
+    help="The file to write (csv, parquet, --shards: the new folder); default: standard output.",
 )
 @click.option("--document", metavar="SYMBOL", help="Only the graph of this document.")
+@click.option("--meeting", metavar="KEY", help="Only the graphs that speak of this meeting.")
+@click.option(
+    "--query",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Only the triples that the CONSTRUCT query in this file gives.",
+)
+@click.option("--compress", type=click.Choice(PACKINGS), help="Pack what is written.")
+@click.option("--spreadsheet-safe", is_flag=True, help="Put ' before cells like =1+1 (csv).")
 @click.option(
     "--shards",
     type=click.IntRange(min=1),
@@ -31,24 +50,101 @@ from kg.storing.generations import reading
 )
 @click.option("--gzip", "packed", is_flag=True, help="Pack the shards.")
 @options.store
-def export(
-    form: str, output: Path | None, document: str | None, store: Path, **shards: object
-) -> int:
-    """Write the graph, or one document's, in an RDF format.
+@options.limits
+def export(form: str, output: Path | None, store: Path, **chosen: object) -> int:
+    r"""Write the graph, a part of it, or what a query gives, in a form for other programs.
 
-    Forms without named graphs (turtle, ntriples, rdfxml) hold the union of all graphs. A file
-    appears only when it is complete.
+    \b
+    nquads trig              the named graphs as they are
+    turtle ntriples rdfxml   the union of all graphs
+    jsonld                   framed: acts in statements, quotes in acts
+    annotations              Web Annotations, one for each act and statement
+    nanopubs                 nanopublications in TriG, one for each act
+    rdf12                    N-Quads with reifiers that bear the evidence (RDF 1.2)
+    csv parquet              a folder with a table for each class
+
+    A file appears only when it is complete.
     """
-    if shards["shards"]:
-        if output is None or document or form != "nquads":
-            raise UsageError("--shards writes N-Quads of all documents to a folder: add -o FOLDER")
-        from kg.exporting.shards import write_shards
-
-        with reading(store) as generation:
-            count, packed = int(str(shards["shards"])), bool(shards["packed"])
-            for file in write_shards(generation, output, count, packed=packed):
-                click.echo(file)
-        return 0
     with reading(store) as generation:
-        export_graph(generation, form, output, document)
+        if chosen["shards"]:
+            _shards(generation, form, output, chosen)
+        elif form in _TABLES:
+            _tables(_lines(generation, store, chosen), form, output, chosen)
+        else:
+            lines = _lines(generation, store, chosen)()
+            packing = str(chosen["compress"]) if chosen["compress"] else None
+            with written(output, packing) as out:
+                _writer(form)(lines, out)
     return 0
+
+
+def _lines(generation: Generation, store: Path, chosen: Mapping[str, object]) -> Lines:
+    from kg.exporting import selection
+
+    given = [name for name in ("document", "meeting", "query") if chosen[name]]
+    if len(given) > 1:
+        raise UsageError(f"choose one of --{' and --'.join(given)}")
+    if chosen["document"]:
+        return lambda: selection.of_document(generation, str(chosen["document"]))
+    if chosen["meeting"]:
+        return lambda: selection.of_meeting(generation, str(chosen["meeting"]))
+    if isinstance(chosen["query"], Path):
+        found = _constructed(store, chosen["query"], chosen)
+        return lambda: found
+    return lambda: selection.whole(generation)
+
+
+def _constructed(store: Path, query: Path, chosen: Mapping[str, object]) -> list[bytes]:
+    from kg.model.table import Triples
+    from kg.storing.querying import opened
+
+    with opened(store, options.limited(chosen)) as engine:
+        answer = engine.query(query.read_text(encoding="utf-8"))
+    if not isinstance(answer, Triples):
+        raise UsageError(f"{query}: gives rows, not triples; 'rostrum sparql' writes rows as CSV")
+    return sorted(set(answer.ntriples.encode().splitlines(keepends=True)))
+
+
+def _writer(form: str) -> Callable[[Iterable[bytes], IO[bytes]], None]:
+    if form in FORMATS:
+        from kg.exporting.rdf import write
+
+        return lambda lines, out: write(lines, form, out)
+    if form == "jsonld":
+        from kg.exporting.jsonld import write_jsonld
+
+        return write_jsonld
+    from kg.exporting import acts
+
+    return {
+        "annotations": acts.write_annotations,
+        "nanopubs": acts.write_nanopubs,
+        "rdf12": acts.write_reified,
+    }[form]
+
+
+def _tables(lines: Lines, form: str, output: Path | None, chosen: Mapping[str, object]) -> None:
+    from kg.exporting.tables import write_tables
+
+    if output is None:
+        raise UsageError(f"{form} writes a table for each class into a folder: add -o FOLDER")
+    if form == "parquet" and chosen["compress"]:
+        raise UsageError("parquet is packed in itself: leave out --compress")
+    packing = str(chosen["compress"]) if chosen["compress"] else None
+    write_tables(lines, output, form, packing=packing, safe=bool(chosen["spreadsheet_safe"]))
+
+
+def _shards(
+    generation: Generation, form: str, output: Path | None, chosen: Mapping[str, object]
+) -> None:
+    from kg.exporting.shards import write_shards
+
+    if (
+        output is None
+        or form != "nquads"
+        or any(chosen[k] for k in ("document", "meeting", "query"))
+    ):
+        raise UsageError("--shards writes N-Quads of all documents to a folder: add -o FOLDER")
+    packed = bool(chosen["packed"]) or chosen["compress"] == "gzip"
+    for file in write_shards(generation, output, int(str(chosen["shards"])), packed=packed):
+        click.echo(file)

@@ -62,10 +62,8 @@ def export_graph(
         UsageError: the store has no such document.
         EnvironmentFailure: the file cannot be written; nothing is left of it.
     """
-    if document:
-        lines = selection.of_document(generation, document)
-    else:
-        lines = selection.whole(generation)
+    whole = selection.whole(generation)
+    lines = selection.of_document(generation, document) if document else whole
     with written(output) as out:
         write(lines, form, out)
 
@@ -73,7 +71,9 @@ def export_graph(
 def write(lines: Iterable[bytes], form: str, out: IO[bytes]) -> None:
     """Write lines of N-Quads in an RDF format; those without graphs hold the union."""
     if form == "nquads":
-        out.writelines(lines)
+        waiting = iter(lines)
+        while chunk := b"".join(islice(waiting, _CHUNK)):
+            out.write(chunk)
     elif FORMATS[form].supports_datasets:
         serialize(quads(lines), out, FORMATS[form], prefixes=PREFIXES)
     else:

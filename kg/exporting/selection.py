@@ -54,6 +54,5 @@ def _stretches(generation: Generation, ranges: list[Range]) -> Iterator[bytes]:
     with generation.graph.open("rb") as stream:
         for start, length in ranges:
             stream.seek(start)
-            while length > 0 and (line := stream.readline()):
-                length -= len(line)
+            while stream.tell() < start + length and (line := stream.readline()):
                 yield line
