@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.conduct import NO_CONDUCT, WILL, conduct, own_before, unsure
 from kg.extracting.acts.cue import Cue
-from kg.extracting.acts.demands import _DEGREES, _URGENT, DEMANDING, demand
+from kg.extracting.acts.demands import DEGREES, DEMANDING, URGENT, demand
 from kg.extracting.acts.lexicon import Phrase, lexicon
 from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import (
@@ -109,7 +109,7 @@ def _after_auxiliary(word: str) -> Set[str]:
     """Return the words one of which follows a form of "be", "have" or "will" in every cue."""
     wanted = {"base"} if word in WILL else {"participle", "ing"}
     verbs = {form for form, verb in lexicon().conduct.items() if verb.kinds & wanted}
-    return verbs | _DEGREES | _URGENT | OPENING_QUOTES | {"be", "been", "to"}
+    return verbs | DEGREES | URGENT | OPENING_QUOTES | {"be", "been", "to"}
 
 
 def _cue(view: View, clause: Clause, at: int, finders: tuple[Finder, ...]) -> Cue | None:

@@ -32,7 +32,7 @@ _REMAINS = frozenset({"remains", "remained"})
 _INVERTED_SUBJECTS = frozenset(
     {"the", "a", "an", "any", "it", "they", "we", "he", "she", "there", "this"}
 )
-_REMARKS, _URGENT = words("remark"), words("urgent")
+_REMARKS, URGENT = words("remark"), words("urgent")
 _HARDSHIPS, _ARTICLES = words("hardship"), frozenset({"the", "our"})
 _NO_OBJECTS = (PREPOSITIONS - {"of"}) | {";", "that", "to", "which", "who"}
 _DETERMINERS, _NOTING = words("article"), words("noting")
@@ -40,7 +40,7 @@ _NO_NOUNS = words("daytime") | words("showing") | PREPOSITIONS | BREAKS
 _NO_NEED, _NEEDS_WHAT, _NEEDY = words("no-need"), words("needs-what"), words("needy")
 _RESPONSES, _PRESSING = words("response"), words("pressing")
 _RELATIVES = frozenset({"what", "which", "how", "where"})
-_DEGREES = frozenset({"most", "more", "of", "utmost", "high", "therefore", ","})
+DEGREES = frozenset({"most", "more", "of", "utmost", "high", "therefore", ","})
 _IMPERATIVES, _OBJECTS = words("imperative"), words("imperative-object")
 
 
@@ -291,7 +291,7 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
     place = at + 1
     while place < clause.end and _degree(tokens.words[place]):
         place += 1
-    if place >= clause.end or tokens.words[place] not in _URGENT:
+    if place >= clause.end or tokens.words[place] not in URGENT:
         return None
     if tokens.words[at + 1] == "not" and tokens.word(at + 2) != "only":
         return None
@@ -311,4 +311,4 @@ def _urgent(view: View, clause: Clause, at: int) -> Cue | None:
 
 
 def _degree(word: str) -> bool:
-    return word in _DEGREES or word in OPENING_QUOTES or is_adverb(word)
+    return word in DEGREES or word in OPENING_QUOTES or is_adverb(word)

@@ -112,22 +112,25 @@ class Tokenizer:
         Words whose letter is known are added in runs; only the others, and mentions, one by
         one (three times as fast as a loop over all).
         """
-        spans = [match.span() for match in _WORD.finditer(self._text, start, end)]
-        known = self._memo.get
-        words = [self._text[left:right] for left, right in spans]
-        letters = [known(word) for word in words]
+        matches = list(_WORD.finditer(self._text, start, end))
+        words = [match.group() for match in matches]
+        starts = [match.start() for match in matches]
+        ends = [match.end() for match in matches]
+        letters = list(map(self._memo.get, words))
         at, done = 0, start
-        for k, letter in enumerate(letters):
-            if letter is not None and spans[k][0] not in blocked:
+        for k in [
+            k
+            for k, (letter, begun) in enumerate(zip(letters, starts, strict=True))
+            if letter is None or begun in blocked
+        ]:
+            if starts[k] < done:
                 continue
-            if spans[k][0] < done:
-                continue
-            made.known(letters, spans, at, k)
-            done = self._single(made, blocked, words[k], spans[k])
+            made.known(letters[at:k], starts[at:k], ends[at:k])
+            done = self._single(made, blocked, words[k], (starts[k], ends[k]))
             at = k + 1
-            while at < len(spans) and spans[at][0] < done:
+            while at < len(starts) and starts[at] < done:
                 at += 1
-        made.known(letters, spans, at, len(spans))
+        made.known(letters[at:], starts[at:], ends[at:])
 
     def _single(
         self,
@@ -164,13 +167,11 @@ class _Maker:
         self.starts.append(start)
         self.ends.append(end)
 
-    def known(
-        self, letters: list[str | None], spans: list[tuple[int, int]], start: int, end: int
-    ) -> None:
-        """Add the tokens ``start`` up to ``end``, whose letters are all known."""
-        self.code += letters[start:end]  # type: ignore[arg-type]
-        self.starts += [left for left, _ in spans[start:end]]
-        self.ends += [right for _, right in spans[start:end]]
+    def known(self, letters: list[str | None], starts: list[int], ends: list[int]) -> None:
+        """Add tokens whose letters are all known."""
+        self.code += letters  # type: ignore[arg-type]
+        self.starts += starts
+        self.ends += ends
 
     def mention(self, mention: Mention, letter: str) -> None:
         """Add a mention and the possessive mark that may follow it."""

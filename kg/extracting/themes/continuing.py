@@ -55,7 +55,7 @@ _BACK_OPENING = re.compile(
     r"[“\"]?(?:It|They|That|There|Those|Here|Hence|Therefore|Thus|Moreover|Furthermore"
     r"|For (?:that|this) reason|As such|In addition|Otherwise|Instead|Even so)\b"
 )
-# The blank comes first, for the same reason, and what stands before it in a look behind.
+# The blank comes first (see kg.extracting.patterns), the word before it in a look behind.
 _BACK_PRONOUN = re.compile(
     r" (?:(?=(?:that|it|them)\b)(?:(?<=\b(?:on|of|to|in|by|at) )|(?<=\bfor )|(?<=\b(?:with|from) )"
     r"|(?<=\b(?:about|under) )|(?<=\b(?:behind|beyond) )|(?<=\bagainst ))"
