@@ -131,7 +131,7 @@ class Dispatcher:
         """
         watch = watch or Watch()
         watch.follow()
-        check(request.query, sealed=True)
+        check(request.query, network=self._options.federation)
         client = self._client(name)
         heavy = await self._enter(client, watch)
         held = _Place(self, client, heavy)
@@ -148,7 +148,7 @@ class Dispatcher:
 
     async def _run(self, run: _Run, held: _Place, request: Request, watch: Watch) -> Reply:
         limits = self._options.limits
-        check(request.query, sealed=run.child.sealed or self._options.federation)
+        check(request.query, network=self._options.federation, sealed=run.child.sealed)
         watch.follow(run)
         loop = asyncio.get_running_loop()
         timers = (

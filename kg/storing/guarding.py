@@ -21,6 +21,7 @@ _OPAQUE = re.compile(
     r"|#[^\n]*",
     re.DOTALL,
 )
+_SERVICE = re.compile(r"(?<![\w:?$@])service(?![\w-])", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[{]|[)\]}]")
 
 
@@ -51,3 +52,12 @@ def nesting(query: str) -> int:
         depth += 1 if bracket in "([{" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def asks_elsewhere(query: str) -> bool:
+    r"""Whether a query seems to ask another server, outside strings, names and comments.
+
+    >>> asks_elsewhere("ASK { SERVICE#<\n<urn:x> {} }"), asks_elsewhere("ASK { ?service :service 'service' }")
+    (True, False)
+    """
+    return _SERVICE.search(_OPAQUE.sub(" ", query)) is not None

@@ -24,7 +24,7 @@ from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit, RostrumErr
 from kg.model.table import Answer, Table, Triples, from_sparql_json
 from kg.settings import Limits
 from kg.storing.generations import reading
-from kg.storing.guarding import guard
+from kg.storing.guarding import asks_elsewhere, guard
 from kg.storing.requests import Request
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ class Child:
         except (EOFError, QueryLimit) as error:
             self.close()
             raise StoreError(f"{index}: the index cannot be opened; build again") from error
-        self._refuse_service = sealed != b"+"
+        self._network, self._sealed = network, sealed == b"+"
 
     @property
     def alive(self) -> bool:
@@ -73,7 +73,7 @@ class Child:
 
     def query(self, text: str) -> Answer:
         """Answer ``text`` or raise; a child that had to be killed stays dead."""
-        check(text, sealed=not self._refuse_service)
+        check(text, network=self._network, sealed=self._sealed)
         try:
             kind, answer = self._exchange(Request(text).packed())
         except (BrokenPipeError, EOFError) as error:
@@ -134,15 +134,18 @@ def command(index: Path, limits: Limits, *, network: bool) -> list[str]:
     ]
 
 
-def check(text: str, *, sealed: bool) -> None:
-    """Refuse a query that no child should see; one that is not ``sealed`` must not get SERVICE.
+def check(text: str, *, network: bool, sealed: bool = True) -> None:
+    """Refuse a query that no child should see.
+
+    A child without network answers ``EXISTS { SERVICE … }`` with false, which is wrong, so
+    ``SERVICE`` is refused before; where the child is not even ``sealed``, every mention of it.
 
     Raises:
         MalformedQuery: it is too long, too deep, no text, or asks another server.
     """
-    if not sealed and _SERVICE.search(text):
-        raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
     guard(text)
+    if not network and (asks_elsewhere(text) or (not sealed and _SERVICE.search(text))):
+        raise MalformedQuery("SERVICE is not allowed here; ask the other endpoint directly")
 
 
 def failure(kind: bytes, body: bytes, limits: Limits) -> RostrumError:
