@@ -37,7 +37,7 @@ class Child:
     def __init__(self, running: Process, *, sealed: bool) -> None:
         self._running = running
         self.sealed = sealed
-        self.slowed = False
+        self.slowed = self._killed = False
 
     @classmethod
     async def start(cls, index: Path, limits: Limits, *, network: bool) -> Child:
@@ -70,7 +70,8 @@ class Child:
     @property
     def alive(self) -> bool:
         """Whether the child can take a query."""
-        return self._running.returncode is None
+        # A killed process has no return code until the loop has heard of its end.
+        return not self._killed and self._running.returncode is None
 
     @property
     def pid(self) -> int:
@@ -104,8 +105,18 @@ class Child:
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.pid, _NICER)
 
+    def processor_seconds(self) -> float:
+        """Return how long the process has been at work, 0 if that cannot be known."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+            user, system = fields.split()[11:13]
+        except (OSError, ValueError):
+            return 0.0
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def kill(self) -> None:
         """End the process at once."""
+        self._killed = True
         with suppress(ProcessLookupError):
             self._running.kill()
 

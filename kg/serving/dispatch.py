@@ -96,7 +96,8 @@ class _Run:
 
     def __init__(self, client: _Client, child: Child) -> None:
         self.client, self.child = client, child
-        self.slow = False
+        self.slow = self.over = False
+        self.used: float | None = None
         self.begun = time.monotonic()
         self.reason: RostrumError | None = None
 
@@ -152,7 +153,7 @@ class Dispatcher:
         watch.follow(run)
         loop = asyncio.get_running_loop()
         timers = (
-            loop.call_later(self._load.quick_seconds, self._slow_down, run, held),
+            loop.call_later(self._load.quick_seconds / 2, self._look, run, held),
             loop.call_later(limits.query_seconds, run.end, QueryTimeout(late(limits))),
         )
         try:
@@ -161,6 +162,7 @@ class Dispatcher:
             raise run.reason or QueryLimit(DIED) from None
         finally:
             watch.forget()
+            run.over = True
             for timer in timers:
                 timer.cancel()
             if run.slow:
@@ -168,6 +170,17 @@ class Dispatcher:
         if reply.kind not in (b"J", b"N"):
             raise failure(reply.kind, reply.body, limits)
         return reply
+
+    def _look(self, run: _Run, held: _Place) -> None:
+        """See whether a query has the processor or waits for it: only work makes it slow."""
+        if run.over or run.reason:
+            return
+        used = run.child.processor_seconds()
+        if run.used is not None and used - run.used > self._load.quick_seconds / 4:
+            self._slow_down(run, held)
+            return
+        run.used = used
+        asyncio.get_running_loop().call_later(self._load.quick_seconds / 2, self._look, run, held)
 
     def _slow_down(self, run: _Run, held: _Place) -> None:
         """Move a query to the slow lane; where that is full, somebody's query ends."""
