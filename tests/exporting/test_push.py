@@ -117,7 +117,7 @@ class _Flaky(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_PUT = do_POST = do_DELETE = _serve
+    do_PUT = do_POST = do_DELETE = _serve  # noqa: N815 (names that http.server calls)
 
     def log_message(self, *args: object) -> None: ...
 
@@ -156,13 +156,12 @@ def test_an_interrupted_push_goes_on(
 ) -> None:
     generation, record = current(built.store), tmp_path / "record"
     wanted = Plan(tuple(parts(generation)), (), 0)
-    with flaky(204, 204, 400) as (address, handler):
-        with closing(_made(address, connections=1)) as target:
-            with pytest.raises(EnvironmentFailure):
-                push(generation, target, wanted, record)
-            held = {part.graph: part.triples for part in wanted.send}
-            monkeypatch.setattr("kg.exporting.push._counts", lambda target: held)
-            rest = plan(generation, target, record)
+    with flaky(204, 204, 400) as (address, _), closing(_made(address, connections=1)) as target:
+        with pytest.raises(EnvironmentFailure):
+            push(generation, target, wanted, record)
+        held = {part.graph: part.triples for part in wanted.send}
+        monkeypatch.setattr("kg.exporting.push._counts", lambda target: held)
+        rest = plan(generation, target, record)
     assert (rest.same, len(rest.send), rest.delete) == (2, len(wanted.send) - 2, ())
 
 

@@ -26,7 +26,12 @@ DOORS = {
     "rdflib": ("kg/validating/", "kg/asking/reference.py"),
     "pyarrow": ("kg/exporting/tables.py",),
     "zstandard": ("kg/exporting/writing.py",),
-    "pyoxigraph": ("kg/storing/", "kg/mapping/terms.py", "kg/exporting/rdf.py", "kg/exporting/acts.py"),
+    "pyoxigraph": (
+        "kg/storing/",
+        "kg/mapping/terms.py",
+        "kg/exporting/rdf.py",
+        "kg/exporting/acts.py",
+    ),
     "SPARQLWrapper": ("kg/asking/remote.py",),
     "networkx": ("kg/analysing/",),
     "mcp": ("kg/serving/tools.py",),
