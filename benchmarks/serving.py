@@ -69,7 +69,7 @@ def loaded(address: str, connections: int, seconds: int) -> str:
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    p50, p99 = (re.search(rf"{part}%\s+(\S+)", told) for part in (50, 99))
+    p50, p99 = (re.search(rf"(?m)^\s+{part}%\s+(\S+)$", told) for part in (50, 99))
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
     assert rate
     assert p50
