@@ -17,10 +17,19 @@ from kg.resources import rows, values
 LEXICON = "ontology/lexicons/question-words.tsv"
 _LONGEST = 9
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
-_GOAL = re.compile(r"\b(?:SDGs?|goals?|targets?)\s+(\d{1,2}(?:\.[0-9a-d]{1,2})?)\b", re.IGNORECASE)
+_GOAL = re.compile(
+    r"\b(?:(?:SDGs?|sustainable development) )?(?:SDGs?|goals?|targets?) "
+    r"(\d{1,2}(?:\.[0-9a-d]{1,2})?)\b",
+    re.IGNORECASE,
+)
 _STATES = re.compile(r" (?:states|countries|nations|governments|delegations|members)$")
 _SHARE = re.compile(r"\b(0?\.\d{1,4}|\d{1,3} ?(?:%|per ?cent))", re.IGNORECASE)
 _DAY = r"((?:19|20)\d\d(?:-\d\d-\d\d)?)"
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_OWN = re.compile(r"['’]s?$")
+_DELEGATION = re.compile(
+    r" (?:delegations?|delegates?|governments?|representatives?|ambassadors?|ministers?)\b"
+)
 _ENDS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 _PERIODS = (
     (re.compile(rf"\bbetween {_DAY} and {_DAY}\b", re.IGNORECASE), ("since", "until")),
@@ -32,7 +41,7 @@ _PERIODS = (
     (re.compile(rf"\b(?:in|during|of) {_DAY}\b", re.IGNORECASE), ("in",)),
 )
 _KINDS = {"body": ("body", "party"), "party": ("party",), "group": ("group", "party"),
-          "instrument": ("instrument", "document"), "symbol": ("document", "instrument"),
+          "instrument": ("instrument",), "symbol": ("document", "instrument"),
           "theme": ("theme",)}  # fmt: skip
 
 
@@ -55,12 +64,19 @@ def slots(asked: str) -> tuple[Slot, ...]:
     >>> [slot.options[0] for slot in slots("Did ivory coast act on SDG 14.2 since 2019?")]
     [('party', 'CIV'), ('sdg', '14.2'), ('since', '2019-01-01')]
     """
-    found = _merged(asked, [*_written(asked), *_registered(asked), *_hinted(asked)])
+    named = [*_written(asked), *_registered(asked)]
+    places = {(slot.start, slot.end) for slot in named}
+    hinted = [slot for slot in _hinted(asked) if (slot.start, slot.end) not in places]
+    found = _merged(asked, [*named, *hinted])
     kept: list[Slot] = []
     for slot in sorted(found, key=lambda slot: (slot.start - slot.end, slot.weak)):
         if all(slot.end <= other.start or slot.start >= other.end for other in kept):
             kept.append(slot)
-    weak = [slot for slot in _stances(asked) if not any(_same(slot, other) for other in kept)]
+    weak = [
+        slot
+        for slot in dict.fromkeys(_stances(asked))
+        if not any(_same(slot, other) for other in kept)
+    ]
     dates = _dated(asked)
     return tuple(sorted((*kept, *weak, *dates), key=lambda slot: slot.start))
 
@@ -101,13 +117,19 @@ def _registered(asked: str) -> Iterator[Slot]:
     for first, word in enumerate(words):
         for last in range(min(first + _LONGEST, len(words)) - 1, first - 1, -1):
             start, end = word.start(), words[last].end()
-            options = _meaning(asked[start:end], alone=first == last)
-            if options:
-                yield Slot(start, end, options)
+            if options := _meaning(asked[start:end], alone=first == last):
+                yield Slot(start, _with_delegation(asked, end, options), options)
                 break
 
 
+def _with_delegation(asked: str, end: int, options: tuple[tuple[str, str], ...]) -> int:
+    """Return where a name ends, with the people who speak for it ("the Chinese delegation")."""
+    follows = _DELEGATION.match(asked, end) if options[0][0] in {"party", "group"} else None
+    return follows.end() if follows else end
+
+
 def _meaning(name: str, *, alone: bool) -> tuple[tuple[str, str], ...]:
+    name = _OWN.sub("", name)
     if alone and name.islower() and name in _stops():
         return ()
     region = _region_names().get(_STATES.sub("", name.casefold()))
@@ -205,11 +227,14 @@ def _common() -> frozenset[str]:
 def stem(word: str) -> str:
     """Take off the commonest endings (an S-stemmer after Harman 1991, and -ed, -ing).
 
-    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "address", "us")]
-    ['country', 'pledg', 'pledg', 'vot', 'address', 'us']
+    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "skipped", "us")]
+    ['country', 'pledg', 'pledg', 'vot', 'skip', 'us']
     """
     word = word.removesuffix("'s")
     for end, other in _ENDS:
         if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith(("ss", "us")):
-            return (word[: len(word) - len(end)] + other).removesuffix("e")
+            cut = word[: len(word) - len(end)] + other
+            return (
+                cut[:-1] if end in {"ing", "ed"} and _DOUBLED.search(cut) else cut.removesuffix("e")
+            )
     return word.removesuffix("e") if len(word) > 4 else word

@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.asking.named import Slot, slots, stem
-from kg.asking.questions import Parameter, Question, questions
+from kg.asking.questions import Question, questions
 from kg.resources import rows, values
 
 LEXICON = "ontology/lexicons/question-words.tsv"
@@ -25,12 +25,16 @@ NEAR = 0.5
 """How near a question must come to be asked."""
 APART = 0.04
 """How much nearer than the next it must be."""
-_SLOT = 0.8
+_SLOT = 1.2
 _LOST = 1.6
 _UNUSED = 0.3
 _UNKNOWN = 0.8
 _DENIED = 0.6
+_MISSING = 0.75
+_TURNED = 0.45
+_UNTOLD = 0.98
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
+_JOINT = re.compile(r",? (?:(?:and|or|nor|&) )?(?:by |on |of |the |also )*")
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -38,13 +42,15 @@ _HOLE = re.compile(r"\{(\w+)\}")
 class Reading:
     """A canned question with parameters, and how near its wording comes (0 to 1).
 
-    ``needs`` names required parameters that the words do not give.
+    ``needs`` names required parameters that the words do not give, ``lost`` the names in the
+    words that the question has no place for.
     """
 
     question: Question
     values: Mapping[str, tuple[str, ...]]
     nearness: float
     needs: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +71,79 @@ def understand(asked: str) -> Understanding:
     >>> understand("What is the best pasta recipe?").chosen is None
     True
     """
-    found = [(slot, _words(asked[slot.start : slot.end], ())) for slot in slots(asked)]
-    words = _words(asked, [slot for slot, _ in found])
+    found = list(_named(asked))
+    words = _words(asked, [one.slot for one in found])
     near = sorted(
-        (reading for one in _ways() if (reading := _nearest(one, words, found))),
+        (reading for one in _ways() if (reading := _nearest(one, words, found, asked))),
         key=lambda reading: (-reading.nearness, reading.question.name),
     )
-    whole = [reading for reading in near if not reading.needs]
+    whole = [reading for reading in near if not reading.needs and not reading.lost]
+    reason = _refused(asked, found, near, whole)
+    if reason:
+        return Understanding(None, tuple(near[:3]), reason)
+    return Understanding(near[0], tuple(one for one in near[1:4] if one.nearness >= NEAR))
+
+
+def _named(asked: str) -> Iterator[_Named]:
+    before: Slot | None = None
+    role = ""
+    for slot in slots(asked):
+        joined = before is not None and _joined(asked, before, slot)
+        role = role if joined else _role(asked, slot.start)
+        yield _Named(slot, _words(asked[slot.start : slot.end], ()), role, joined)
+        before = slot
+
+
+def _joined(asked: str, one: Slot, other: Slot) -> bool:
+    alike = {type_ for type_, _ in one.options} & {type_ for type_, _ in other.options}
+    return bool(alike) and _JOINT.fullmatch(asked, one.end, other.start) is not None
+
+
+def _refused(
+    asked: str, found: Sequence[_Named], near: Sequence[Reading], whole: Sequence[Reading]
+) -> str:
+    """Return why no question is asked, or nothing."""
     best = near[0] if near else None
     if best is None or best.nearness < NEAR:
-        return Understanding(None, tuple(near[:3]), "no question comes near enough")
+        return "no question comes near enough"
+    if beyond := _beyond(asked, found, best.question):
+        return f"documents do not answer {beyond!r}: a cause, a judgement or what is to come"
+    if best.lost:
+        return f"the nearest question has no place for: {', '.join(best.lost)}"
     if best.needs:
-        return Understanding(None, tuple(near[:3]), f"it must name: {', '.join(best.needs)}")
+        return f"it must name: {', '.join(best.needs)}"
     if len(whole) > 1 and best.nearness - whole[1].nearness < APART:
-        return Understanding(None, tuple(near[:3]), "more than one question may be meant")
-    return Understanding(best, tuple(one for one in near[1:4] if one.nearness >= NEAR))
+        return "more than one question may be meant"
+    return ""
+
+
+def _beyond(asked: str, found: Iterable[_Named], near: Question) -> str:
+    """Return a word that asks for what no document states, unless the question is so put."""
+    left = _without(asked, (one.slot for one in found if not one.slot.weak)).casefold()
+    beyond = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_lexicon().beyond)))})\b")
+    put = {stem(word) for way in near.asks for word in way.casefold().split()}
+    return next((word for word in beyond.findall(left) if stem(word) not in put), "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way of asking a question: its weighted words, and its parameters in their order."""
+    """One way of asking a question: its words, and its parameters in order with their roles."""
 
     words: frozenset[str]
-    order: tuple[str, ...]
+    roles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name, the words it counts as where it is no name, and whether it acts or is acted on.
+
+    One that is ``joined`` stands beside the name before it ("Chad, Mali and Niger").
+    """
+
+    slot: Slot
+    words: frozenset[str]
+    role: str
+    joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +158,10 @@ def _ways() -> tuple[_Asked, ...]:
         _Asked(
             one,
             tuple(
-                _Way(frozenset(_words(way, ())), tuple(_HOLE.findall(way)))
+                _Way(
+                    _words(way, ()),
+                    {hole[1]: _role(way, hole.start()) for hole in _HOLE.finditer(way)},
+                )
                 for way in (*one.asks, one.summary)
             ),
         )
@@ -127,28 +186,32 @@ def _weight(word: str) -> float:
     return known.get(word, _UNKNOWN * max(known.values()))
 
 
-_Named = tuple[Slot, frozenset[str]]
-"""A name and the words that it counts as where it is no name."""
+def _nearest(
+    one: _Asked, words: frozenset[str], found: Sequence[_Named], asked: str
+) -> Reading | None:
+    near = (_reading(one.question, way, words, found, asked) for way in one.ways)
+    best = max(near, key=lambda reading: reading.nearness)
+    return best if best.nearness > 0 else None
 
 
-def _nearest(one: _Asked, words: frozenset[str], found: Sequence[_Named]) -> Reading | None:
-    best: Reading | None = None
-    for way in one.ways:
-        named = [slot for slot, said in found if not _a_word(slot, said, way)]
-        given, lost = _placed(one.question, way.order, named)
-        asked = words | {"{" + name + "}" for name in given if name != "stance"}
-        nearness = _cosine(asked, way.words, lost)
-        if ("not" in asked) != ("not" in way.words):
-            nearness *= _DENIED
-        if best is None or nearness > best.nearness:
-            needs = [p.name for p in one.question.parameters if p.required and p.name not in given]
-            best = Reading(one.question, given, nearness, tuple(needs))
-    return best if best is not None and best.nearness > 0 else None
+def _reading(
+    question: Question, way: _Way, words: frozenset[str], found: Sequence[_Named], asked: str
+) -> Reading:
+    named = [name for name in found if not _a_word(name, way)]
+    placed = _placed(question, way, named)
+    said = words | {"{" + name + "}" for name in placed.given if name != "stance"}
+    needs = tuple(p.name for p in question.parameters if p.required and p.name not in placed.given)
+    nearness = _cosine(said, way.words, placed.against)
+    nearness *= _DENIED if ("not" in said) != ("not" in way.words) else 1.0
+    nearness *= _MISSING ** len(needs) * placed.roles
+    lost = tuple(asked[slot.start : slot.end] for slot in placed.lost)
+    return Reading(question, placed.given, nearness, needs, lost)
 
 
-def _a_word(slot: Slot, said: frozenset[str], way: _Way) -> bool:
+def _a_word(named: _Named, way: _Way) -> bool:
     """Whether what might be a name is a word of the way of asking ("women" that speak)."""
-    return slot.weak and slot.options[0][0] != "stance" and said <= way.words
+    slot = named.slot
+    return slot.weak and slot.options[0][0] != "stance" and named.words <= way.words
 
 
 def _cosine(asked: frozenset[str], way: frozenset[str], lost: float) -> float:
@@ -159,75 +222,152 @@ def _cosine(asked: frozenset[str], way: frozenset[str], lost: float) -> float:
     return shared / math.sqrt(ours * theirs) if ours and theirs else 0.0
 
 
-def _placed(
-    question: Question, order: Sequence[str], found: Sequence[Slot]
-) -> tuple[dict[str, tuple[str, ...]], float]:
-    """Give the names found to the parameters, in the order of the way of asking."""
-    known = {parameter.name: parameter for parameter in question.parameters}
-    names = [*(name for name in order if name in known), *(n for n in known if n not in order)]
-    given: dict[str, tuple[str, ...]] = {}
-    lost = 0.0
-    for slot in found:
-        place = _place([known[name] for name in names], slot, given)
+@dataclass(slots=True)
+class _Placed:
+    """Where the names went, and what speaks against it.
+
+    ``roles`` says how well those who act and those who are acted on are those of the way of
+    asking (1: all of them).
+    """
+
+    given: dict[str, tuple[str, ...]]
+    lost: list[Slot]
+    against: float = 0.0
+    roles: float = 1.0
+
+
+def _placed(question: Question, way: _Way, found: Sequence[_Named]) -> _Placed:
+    """Give the names found to the parameters, those of the way of asking first."""
+    placed = _Placed({}, [])
+    for named in found:
+        slot = named.slot
+        place = _place(question, way, named, placed.given)
         if place is None:
-            lost += _UNUSED if slot.weak else 1.0
-        else:
-            given[place[0]] = (*given.get(place[0], ()), place[1])
-            lost += _UNUSED * (place[1] != slot.options[0][1])
-    return given, lost
+            placed.against += _UNUSED if slot.weak else 1.0
+            placed.lost += [] if slot.weak else [slot]
+            continue
+        name, value = place
+        placed.against += _UNUSED * ((value != slot.options[0][1]) + (name in placed.given))
+        if slot.options[0][0] in _ACTORS:
+            placed.roles *= _like(named.role, way.roles.get(name) or _usual(question)[name])
+        placed.given[name] = (*placed.given.get(name, ()), value)
+    return placed
+
+
+@cache
+def _usual(question: Question) -> Mapping[str, str]:
+    """Lead from each parameter to its role in the ways of asking, where they are of one mind."""
+    ways = next(one.ways for one in _ways() if one.question is question)
+    roles = {
+        p.name: {way.roles.get(p.name, "") for way in ways} - {""} for p in question.parameters
+    }
+    return {name: found.pop() if len(found) == 1 else "" for name, found in roles.items()}
+
+
+def _like(role: str, other: str) -> float:
+    if role == other:
+        return 1.0
+    return _TURNED if role and other else _UNTOLD
 
 
 def _place(
-    parameters: Iterable[Parameter], slot: Slot, given: Mapping[str, tuple[str, ...]]
+    question: Question, way: _Way, named: _Named, given: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, str] | None:
+    slot = named.slot
+    known = {parameter.name: parameter for parameter in question.parameters}
+    asked = [known[name] for name in way.roles if name in known]
+    rest = [parameter for parameter in known.values() if parameter not in asked]
     fitting = [
         (parameter.name, value)
+        for parameters in (*([one] for one in asked), rest)
         for type_, value in slot.options
         for parameter in parameters
         if type_ in {parameter.type, parameter.name}
     ]
     free = [place for place in fitting if place[0] not in given]
-    repeated = [place for place in fitting if slot.options[0][0] in {"theme", "party", "region"}]
-    return next(iter(free or repeated), None)
+    repeated = [place for place in fitting if named.joined and slot.options[0][0] in _SEVERAL]
+    first = slot.options[0][1]
+    return min(free or repeated, key=lambda place: place[1] != first, default=None)
+
+
+_ACTS, _ACTED_ON = "acts", "acted on"
+_SEVERAL = frozenset({"theme", "party", "region", "group", "instrument"})
+_ACTORS = frozenset({"party", "group", "instrument", "document"})
+_SUBJECT = re.compile(
+    r"(?:^|\b(?:do|does|did|has|have|had|is|are|was|were|will|by))(?: the)? ?$", re.IGNORECASE
+)
+_BEFORE = re.compile(r"(\{stance\}|[^\W_]+)(?: the)? $")
+_TOWARDS = frozenset(
+    ["on", "upon", "to", "toward", "towards", "for", "against", "about", "{stance}"]
+)
+"""Words, and nothing else, after which a name is acted on or spoken of."""
+
+
+def _role(text: str, start: int) -> str:
+    """Return whether the name at ``start`` acts, or is acted on or spoken of, where one can tell.
+
+    >>> _role("whom does Chad thank", 10), _role("who thanks Chad", 11), _role("votes of Chad", 9)
+    ('acts', 'acted on', '')
+    """
+    before = text[max(0, start - 20) : start].casefold()
+    if _SUBJECT.search(before):
+        return _ACTS
+    word = match[1] if (match := _BEFORE.search(before)) else ""
+    verb = word in _lexicon().single or stem(word) in _lexicon().single
+    return _ACTED_ON if word in _TOWARDS or (verb and word not in _lexicon().stops) else ""
 
 
 def _words(text: str, found: Iterable[Slot]) -> frozenset[str]:
     """Return the words that are no names, each as the lexicon counts it."""
-    kept = list(text)
-    for slot in found:
-        if not slot.weak:
-            kept[slot.start : slot.end] = " " * (slot.end - slot.start)
-    single, phrases, stops = _lexicon()
-    lowered = "".join(kept).casefold().replace("’", "'")
+    known = _lexicon()
+    lowered = _without(text, (slot for slot in found if not slot.weak)).casefold()
+    lowered = lowered.replace("’", "'")
     counted = set()
-    for phrase, meaning in phrases:
+    for phrase, meaning in known.phrases:
         if re.search(rf"\b{re.escape(phrase)}\b", lowered):
             lowered = lowered.replace(phrase, " ")
             counted.add(meaning)
     for word in _WORD.findall(lowered):
         if word.startswith("{"):
             counted.add("stance" if word == "{stance}" else word)
-        elif word not in stops:
+        elif word not in known.stops:
             stemmed = stem(word)
-            counted.add(single.get(word) or single.get(stemmed) or stemmed)
+            counted.add(known.single.get(word) or known.single.get(stemmed) or stemmed)
     return frozenset(counted)
 
 
+def _without(text: str, found: Iterable[Slot]) -> str:
+    kept = list(text)
+    for slot in found:
+        kept[slot.start : slot.end] = " " * (slot.end - slot.start)
+    return "".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    single: Mapping[str, str]
+    phrases: tuple[tuple[str, str], ...]
+    stops: frozenset[str]
+    beyond: frozenset[str]
+
+
 @cache
-def _lexicon() -> tuple[dict[str, str], tuple[tuple[str, str], ...], frozenset[str]]:
+def _lexicon() -> _Lexicon:
     single: dict[str, str] = {}
     phrases: list[tuple[str, str]] = []
-    stops: set[str] = set()
+    alone: dict[str, set[str]] = {"stop": set(), "beyond": set()}
     for row in rows(LEXICON):
         for written in values(row["words"]):
             word = written.casefold()
-            if row["kind"] == "stop":
-                stops.add(word)
-            elif row["kind"] in {"word", "stance"}:
-                meaning = "stance" if row["kind"] == "stance" else row["meaning"]
-                if " " in word:
-                    phrases.append((word, meaning))
-                else:
-                    single.setdefault(word, meaning)
-                    single.setdefault(stem(word), meaning)
-    return single, tuple(sorted(phrases, key=lambda pair: -len(pair[0]))), frozenset(stops)
+            meaning = "stance" if row["kind"] == "stance" else row["meaning"]
+            if row["kind"] in alone:
+                alone[row["kind"]].add(word)
+            elif row["kind"] not in {"word", "stance"}:
+                continue
+            elif " " in word:
+                phrases.append((word, meaning))
+            else:
+                single.setdefault(word, meaning)
+                single.setdefault(stem(word), meaning)
+    longest = tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
+    return _Lexicon(single, longest, frozenset(alone["stop"]), frozenset(alone["beyond"]))
