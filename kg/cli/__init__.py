@@ -28,6 +28,7 @@ COMMANDS = {
     "network": ("kg.cli.network", "Draw and measure who asks whom, agrees with whom, speaks of what."),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
+    "describe": ("kg.cli.describe", "Describe the dataset: VoID, DCAT, the questions as SHACL."),
     "push": ("kg.cli.push", "Bring a SPARQL server to hold the same graph."),
     "info": ("kg.cli.info", "Say what a store holds."),
     "verify": ("kg.cli.info", "Check a store against its hashes and counts."),

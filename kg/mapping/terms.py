@@ -22,6 +22,7 @@ __all__ = [
     "Literal",
     "NamedNode",
     "Quad",
+    "address",
     "anchor",
     "day",
     "decimal",
@@ -41,6 +42,7 @@ _DATE = NamedNode(XSD + "date")
 _YEAR = NamedNode(XSD + "gYear")
 _TIME = NamedNode(XSD + "time")
 _DECIMAL = NamedNode(XSD + "decimal")
+_ADDRESS = NamedNode(XSD + "anyURI")
 
 
 def iri(value: str) -> NamedNode:
@@ -80,6 +82,15 @@ def anchor(value: str) -> Literal:
     'page break'
     """
     return text(_CONTROL.sub(" ", value))
+
+
+def address(value: str) -> Literal:
+    """Return an ``xsd:anyURI``: an IRI that is told of, not spoken of.
+
+    >>> str(address("http://example.org/"))
+    '"http://example.org/"^^<http://www.w3.org/2001/XMLSchema#anyURI>'
+    """
+    return Literal(iri(value).value, datatype=_ADDRESS)
 
 
 def number(value: int) -> Literal:
