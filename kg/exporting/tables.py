@@ -2,9 +2,9 @@ r"""One table a class, as CSV with a description (Frictionless Table Schema) or 
 
 A row is what one graph says of one resource; a resource stands in the table of its most general
 class. The columns are ``id``, ``graph``, ``type`` and its properties in order of their names;
-a property that has several values anywhere is a list (CSV: ``|`` between, ``\`` before a ``|``
-or ``\`` of a value); texts in a language have a column for each, ``label_fr``. Cells are the
-literals as they are written in the graph. The only door to ``pyarrow``.
+``kg.exporting.schema`` says which are lists (CSV: ``|`` between, ``\`` before a ``|`` or ``\`` of a
+value); texts in a language have a column for each, ``label_fr``. Cells are the literals as they
+are written in the graph. The only door to ``pyarrow``.
 """
 
 from __future__ import annotations
@@ -13,23 +13,27 @@ import csv
 import io
 import json
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from kg import resources as files
-from kg.errors import EnvironmentFailure, UsageError
-from kg.exporting.rdf import Resource, resources
+from kg.errors import DataError, EnvironmentFailure, UsageError
+from kg.exporting.rdf import resources
+from kg.exporting.schema import TYPE, column, column_of, declared, short, table_of
 from kg.exporting.writing import written
-from kg.mapping import terms
-from kg.model.table import Term
-from kg.namespaces import PREFIXES, RDF, RDFS
+from kg.namespaces import XSD
 
 FIXED = ("id", "graph", "type")
 _ROWS = 5000
+_TYPES = {
+    XSD + "boolean": "boolean",
+    XSD + "date": "date",
+    XSD + "decimal": "number",
+    XSD + "gYear": "year",
+    XSD + "integer": "integer",
+    XSD + "time": "time",
+}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Lines = Callable[[], Iterable[bytes]]
 Columns = Mapping[str, Mapping[str, bool]]
@@ -84,65 +88,42 @@ def joined(values: Iterable[str]) -> str:
 
 
 def _columns(lines: Lines) -> Columns:
-    """Return each table's columns, and which of them are lists."""
+    """Return each table's columns, and which of them are lists.
+
+    Properties that shapes declare are always there; what else the graph has comes in addition.
+    """
     found: dict[str, dict[str, bool]] = {}
     for one in resources(lines()):
-        table = found.setdefault(_table(one), {})
-        for name, times in Counter(
-            _column(p, term) for p, term in one.values if p != _TYPE
-        ).items():
-            table[name] = table.get(name, False) or times > 1
+        table = table_of(one.types)
+        if table not in found:
+            found[table] = {name: of.several for name, of in declared(table).items()}
+        for predicate, term in one.values:
+            name = column_of(predicate, term)
+            if predicate != TYPE and name not in found[table]:
+                found[table][name] = column(table, predicate, language=bool(term.language)).several
     return {
         table: {"id": False, "graph": False, "type": True} | dict(sorted(columns.items()))
         for table, columns in sorted(found.items())
     }
 
 
-_TYPE = RDF + "type"
+def _rows(lines: Lines, columns: Columns) -> Iterator[tuple[str, Row]]:
+    """Yield each resource's table and row.
 
-
-def _row(one: Resource) -> Row:
-    row: Row = {"id": [one.iri], "graph": [one.graph], "type": [_short(t) for t in one.types]}
-    for predicate, term in one.values:
-        if predicate != _TYPE:
-            row.setdefault(_column(predicate, term), []).append(term.value)
-    return row
-
-
-def _column(predicate: str, term: Term) -> str:
-    return _short(predicate) + (f"_{term.language}" if term.language not in {"", "en"} else "")
-
-
-def _short(iri: str) -> str:
-    for prefix, space in PREFIXES.items():
-        if iri.startswith(space):
-            return iri[len(space) :] if prefix == "rostrum" else f"{prefix}_{iri[len(space) :]}"
-    return iri
-
-
-def _table(one: Resource) -> str:
-    """Return the most general class of a resource."""
-    types = one.types
-    general = [name for name in types if not _above(name).intersection(types)]
-    return min(map(_short, general), key=lambda name: ("_" in name, name), default="Other")
-
-
-@cache
-def _above(name: str) -> frozenset[str]:
-    """Return the classes above a class."""
-    direct = _parents().get(name, frozenset())
-    return direct.union(*(_above(parent) for parent in direct))
-
-
-@cache
-def _parents() -> dict[str, frozenset[str]]:
-    file = files.path("ontology/rostrum.ttl")
-    found: dict[str, set[str]] = {}
-    for quad in terms.turtle(file.name, file.read_bytes()):
-        if quad.predicate.value == RDFS + "subClassOf":
-            parent = getattr(quad.object, "value", "")
-            found.setdefault(getattr(quad.subject, "value", ""), set()).add(parent)
-    return {name: frozenset(parents) for name, parents in found.items()}
+    Raises:
+        DataError: a property that has one value by the shapes has several.
+    """
+    for one in resources(lines()):
+        table = table_of(one.types)
+        row: Row = {"id": [one.iri], "graph": [one.graph], "type": [short(t) for t in one.types]}
+        for predicate, term in one.values:
+            if predicate != TYPE:
+                row.setdefault(column_of(predicate, term), []).append(term.value)
+        for name, values in row.items():
+            if len(values) > 1 and not columns[table][name]:
+                raise DataError(f"{one.iri}: {name} has {len(values)} values, by the shapes it has"
+                                " one; 'rostrum validate' says more")  # fmt: skip
+        yield table, row
 
 
 def _write_csv(lines: Lines, columns: Columns, folder: Path, how: tuple[str | None, bool]) -> None:
@@ -154,8 +135,7 @@ def _write_csv(lines: Lines, columns: Columns, folder: Path, how: tuple[str | No
             raw = open_.enter_context(written(folder / f"{name}{ending}", packing))
             tables[name] = _CsvTable(raw)
             tables[name].write(list(columns[name]))
-        for one in resources(lines()):
-            name, row = _table(one), _row(one)
+        for name, row in _rows(lines, columns):
             cells = [
                 joined(row.get(column, [])) if several else "".join(row.get(column, []))
                 for column, several in columns[name].items()
@@ -180,12 +160,19 @@ def _describe(columns: Columns, folder: Path, ending: str) -> None:
     tables = [
         {"name": name.lower(), "path": name + ending, "encoding": "utf-8",
          "schema": {"primaryKey": ["graph", "id"],
-                    "fields": [{"name": column, "type": "string", "rostrum:list": several}
-                               for column, several in columns[name].items()]}}
+                    "fields": [{"name": one, "type": "string" if several else _frictionless(name, one),
+                                "rostrum:list": several}
+                               for one, several in columns[name].items()]}}
         for name in columns
     ]  # fmt: skip
     text = json.dumps({"name": "rostrum", "resources": tables}, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _frictionless(table: str, name: str) -> str:
+    """Return the type that Table Schema gives to a column of single values."""
+    of = declared(table).get(name)
+    return _TYPES.get(of.datatype, "string") if of else "string"
 
 
 def _write_parquet(lines: Lines, columns: Columns, folder: Path) -> None:
@@ -210,7 +197,7 @@ def _write_parquet(lines: Lines, columns: Columns, folder: Path) -> None:
             )
             for name, schema in schemas.items()
         }
-        for name, rows in _batches(lines):
+        for name, rows in _batches(lines, columns):
             data: list[dict[str, Any]] = [
                 {c: row.get(c, []) if several else next(iter(row.get(c, [])), None)
                  for c, several in columns[name].items()}
@@ -219,13 +206,11 @@ def _write_parquet(lines: Lines, columns: Columns, folder: Path) -> None:
             writers[name].write_table(arrow.Table.from_pylist(data, schema=schemas[name]))
 
 
-def _batches(lines: Lines) -> Iterator[tuple[str, list[Row]]]:
+def _batches(lines: Lines, columns: Columns) -> Iterator[tuple[str, list[Row]]]:
     """Yield rows of one table, some thousands at a time."""
     held: dict[str, list[Row]] = {}
-    for one in resources(lines()):
-        rows = held.setdefault(_table(one), [])
-        rows.append(_row(one))
-        if len(rows) == _ROWS:
-            yield _table(one), rows
-            held[_table(one)] = []
-    yield from ((name, rows) for name, rows in held.items() if rows)
+    for name, row in _rows(lines, columns):
+        held.setdefault(name, []).append(row)
+        if len(held[name]) == _ROWS:
+            yield name, held.pop(name)
+    yield from held.items()

@@ -25,7 +25,7 @@ from kg.storing.generations import Generation, current
 from kg.storing.querying import opened
 
 
-@pytest.fixture(scope="module", params=sorted(SERVERS))
+@pytest.fixture(scope="session", params=sorted(SERVERS))
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:  # fmt: skip
     if reason := missing(request.param):
         if os.environ.get("CI") == "true":
@@ -126,7 +126,7 @@ class _Flaky(http.server.BaseHTTPRequestHandler):
 def flaky(*statuses: int) -> Iterator[tuple[str, type[_Flaky]]]:
     handler = type("Handler", (_Flaky,), {"plan": list(statuses), "held": {}, "asked": []})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/store", handler
         finally:
