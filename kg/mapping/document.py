@@ -12,6 +12,7 @@ from kg.mapping.instruments import (
     add_outcome,
     instrument_nodes,
 )
+from kg.mapping.lines import add_lines
 from kg.mapping.meeting import add_meeting, add_next_meeting, add_participation, meeting_iri
 from kg.mapping.provenance import add_document, add_issue, add_run
 from kg.mapping.provisions import add_provisions
@@ -44,8 +45,10 @@ def document_quads(
     add_run(graph, rules)
     instruments = instrument_nodes(graph)
     statements = _Statements(graph)
-    for act in distinct(record.acts):
+    acts = distinct(record.acts)
+    for act in acts:
         add_act(graph, act, statements.of(act), instruments)
+    add_lines(graph, acts)
     for number, part in enumerate(record.participations, 1):
         add_participation(graph, number, part)
     for mention in record.instruments:
