@@ -21,10 +21,12 @@ from kg.reading.parts import FINDERS, Judgement, Parts, note
 from kg.reading.resolution import OPENING, Walk
 from kg.reading.sentences import glued
 
-_LEAD = 180
+# The weight of a head that looks like a press release's, and what makes a report of a meeting.
+_HEADED = 1.0
+_ENOUGH = 2.0
 _HEAD_LINES = 40
 _DEPARTMENT = re.compile(
-    r"Department of (?:Public Information|Global Communications)|News and Media|Press Release\b|Meetings Coverage",
+    r"Department of (?:Public Information|Global Communications)|News and Media|Press Release\b|Meetings Coverage|Meeting Summaries",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -71,11 +73,26 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         return Judgement(Form.COVERAGE, 0.75, "the head of a press release on a meeting")
     if narrated and evidence.reported > max(3 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
+    weight = evidence.meeting + _HEADED * _headed(page)
+    if weight >= _ENOUGH and evidence.reported > 2 * evidence.first_person + 0.5:
+        confidence = min(0.85, 0.4 + 0.05 * weight)
+        return Judgement(Form.COVERAGE, confidence, "what a report of a meeting says")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")
 
 
 def _is_headed(page: Page) -> bool:
     """Whether the first lines are those of a press release: its symbol beside a meeting."""
+    symbols, beside = _head_lines(page)
+    return bool(symbols and beside)
+
+
+def _headed(page: Page) -> int:
+    """Count what the first lines have of a press release: a symbol, a line of its series."""
+    return sum(map(bool, _head_lines(page)))
+
+
+def _head_lines(page: Page) -> tuple[list[str], list[str]]:
+    """Return the first lines that have a symbol, and those of a department or a meeting."""
     short = (piece for piece in page.pieces[:20] if _is_short(piece))
     lines = [page.read(piece) for piece in short]
     symbols = [line for line in lines if len(line) < 60 and find_press_symbol(line)]
@@ -84,7 +101,7 @@ def _is_headed(page: Page) -> bool:
         for line in lines
         if _DEPARTMENT.match(line) or find_meetings(line) or find_session(line)
     ]
-    return bool(symbols and beside)
+    return symbols, beside
 
 
 def read(page: Page, _: Judgement) -> Parts:

@@ -35,6 +35,8 @@ _TELLS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = tuple(
          "a statement or message of an official"),
         (("following",), r"^(?:the )?following (?:is|are) (?:the )?(?:text of )?(?:the )?(?:remarks|address|message|statement|speech)",
          "a statement or message of an official"),
+        (("press briefing", "correspondents"), r"^(?:un |headquarters )?press briefing (?:by|on)\b"
+         r"|told correspondents (?:today|this|at|in|during|following|after)\b", "a press conference"),
         (("press conference",), r"^(?:un )?press conference (?:by|on|to)\b|told a (?:headquarters )?press conference"
          r"|at a (?:headquarters )?press conference", "a press conference"),
         (("note", "media a"), r"^note to correspondents|^note no\.? \d|^media advisory|^media alert",

@@ -78,3 +78,37 @@ def test_layouts_keep_every_visible_character(shared_dir: Path) -> None:
         hidden = (source.quote(b.span) for b in layout.blocks if b.role is Role.FURNITURE)
         kept = layout.plain + "".join(hidden)
         assert sum(map(str.isalnum, kept)) == sum(map(str.isalnum, source.text)), source.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AFTERNOON - Council Hears that Wells Run Dry\n\nThe Rivers Council this afternoon held a dialogue with an"
+        " expert on wells.\n\nJane Doe, Chairperson of the Wells Committee, said the wells had run dry.",
+        "GENEVA, 4 July (UN Information Service) -- The Economic and Social Council this morning began its debate on"
+        " bridges, as ministers of four countries told of their plans.\n\nThe bridges were old, and money had to be found.",
+        "The representative of Peru said that bridges had to be built. The representative of Chad spoke of money."
+        "\n\nThe old bridges would be torn down by next year.",
+        "Committee on Bridges\n\n15th & 16th Meetings (AM & PM)\n\nWrapping up its session, the Committee on Bridges"
+        " today recommended status for nine builders, said its Chairman.\n\nIt put off 20 applications to next year.",
+    ],
+)  # fmt: skip
+def test_short_reports_of_meetings_are_known_by_the_weight_of_their_marks(text: str) -> None:
+    form, _, reason = detect(read_source(text.encode(), "x", "x"))
+    assert form is Form.COVERAGE, reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PRESS BRIEFING BY PRESIDENT OF SECURITY COUNCIL\n\nThe Council would soon take up bridges, its President told"
+        " correspondents this afternoon.\n\nHe said the Council would meet. He added that delegations had agreed.",
+        "The Secretary-General arrived in Oslo on Sunday. On Monday he met the President of the Bridges Council. He said"
+        " that he counted on the Council. He left for New York on Tuesday.",
+        "On 3 May 2011, the Security Council held a debate on bridges. It featured statements of 60 delegations, of whom"
+        " 29 spoke of women. The Council adopted a statement that Brazil had drafted.",
+    ],
+)  # fmt: skip
+def test_other_news_of_the_bodies_is_no_coverage(text: str) -> None:
+    form, _, reason = detect(read_source(text.encode(), "x", "x"))
+    assert form is Form.OTHER, reason
