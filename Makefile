@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-to-test
 DEMO := build/demo
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint docs lock clean
 
 demo: $(READY)
 	@$(BIN)/rostrum build samples --store $(DEMO)
@@ -27,6 +27,9 @@ lint: $(TESTED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python -m kg.cli.documentation docs
 
 $(READY): requirements/runtime.txt requirements/build.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $(PYTHON) is older than 3.11; run: make PYTHON=python3.11 …"; exit 3; }
