@@ -139,10 +139,10 @@ class DocumentGraph:
         self.add(node, NIF.referenceContext, self.document)
         self.add(node, NIF.beginIndex, number(span.start))
         self.add(node, NIF.endIndex, number(span.end))
-        self.add(node, NIF.anchorOf, anchor(quote))
-        readable = self.record.layout.read(span)
-        if readable != quote:
-            self.add(node, ROSTRUM.plainText, text(readable))
+        written, readable = anchor(quote), text(self.record.layout.read(span))
+        self.add(node, NIF.anchorOf, written)
+        if readable != written:  # as literals: a control character is a blank in both
+            self.add(node, ROSTRUM.plainText, readable)
         return node
 
     def place(self, node: NamedNode, span: Span) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.model.source import Source, Span
 from kg.reading.page import BROKEN_WORD, Overlay, Page, Piece, close_broken_words
 
-_LINE = re.compile(r"[^\n\f]*[^\s\ufeff\x00-\x1f][^\n\f]*")
+_LINE = re.compile(r"(?<![^\n\f])[^\n\f]*[^\s\ufeff\x00-\x1f][^\n\f]*")
 _EDGE = " \t\u00a0\ufeff" + "".join(map(chr, range(32)))
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
@@ -71,7 +71,7 @@ _ALONE_SYMBOL = re.compile(
 _DIGITS = re.compile(r"\d+")
 _HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_PARTED = re.compile(r"[^\W\d_]+-\s*\n\s*\w+")
+_PARTED = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\S\n]*\n\s*\w+")
 _TOKEN = re.compile(r"\S+")
 _KEEPING = frozenset(
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "long", "short",

@@ -17,7 +17,7 @@ from kg.resources import rows
 
 # Scrapers run paragraphs into one another ("their theme.In Norland"): such a stop has no blank.
 _STOP = re.compile(
-    r"([.!?…]+)([\"'”’»)\]*]*)( +|(?:(?<=[a-z]{2}\.)|(?<=[a-z]\.[”\")]))(?=[A-Z][a-z]* ))([\"'“‘«(\[—–-]*)"
+    r"(?<![.!?…])([.!?…]+)([\"'”’»)\]*]*)( +|(?:(?<=[a-z]{2}\.)|(?<=[a-z]\.[”\")]))(?=[A-Z][a-z]* ))([\"'“‘«(\[—–-]*)"
 )
 _SEAM = re.compile(r"(?<=[a-z]{3})([A-Z][a-z]*)(?= )")
 _NEXT_WORD = re.compile(r"[^\s,;:.!?”\"’)\]]+(?:[’'][a-z]+)?")

@@ -25,6 +25,8 @@ from kg.extracting.acts.tokens import (
 
 _OWN = (Who.OWN, Who.WE, Who.SPEAKER, Who.ROLE)
 _OURS = frozenset({"our", "my", "us", "me"})
+_FARTHEST = 16
+"""Tokens within which a phrase goes on after quotes and adverbs; no cue runs on for longer."""
 _WEAK = frozenset({"must", "should", "can", "could", "may", "might", "cannot"})
 
 
@@ -127,8 +129,8 @@ def _phrase(view: View, clause: Clause, at: int) -> Cue | None:
     opened = view.lexicon.phrases.get(view.tokens.words[at])
     if opened is None:
         return None
-    second = at + 1
-    while second < clause.end and _between(view.tokens.words[second]):
+    second, end = at + 1, min(at + _FARTHEST, clause.end)
+    while second < end and _between(view.tokens.words[second]):
         second += 1
     following = opened.get(view.tokens.word(second), ())
     alone = opened.get("", ())
@@ -164,7 +166,9 @@ def _subject_fits(view: View, clause: Clause, at: int, phrase: Phrase, found: Su
 def _weakened(view: View, at: int) -> bool:
     """Whether a modal or "to" before a phrase makes it no fact ("must be ready to")."""
     phrase, place = view.tokens.words, at - 1
-    while place >= 0 and (phrase[place] in AUXILIARY or is_adverb(phrase[place])):
+    while place >= max(0, at - _FARTHEST) and (
+        phrase[place] in AUXILIARY or is_adverb(phrase[place])
+    ):
         if phrase[place] in _WEAK:
             return True
         place -= 1
@@ -174,12 +178,13 @@ def _weakened(view: View, at: int) -> bool:
 def _matched(view: View, clause: Clause, at: int, phrase: Phrase) -> tuple[int | None, bool]:
     """Return the last token of ``phrase`` opened at ``at``, and whether a negation is inside."""
     found, place, negated = view.tokens.words, at, False
+    end = min(clause.end, at + _FARTHEST + len(phrase.rest))
     for accepted in phrase.rest:
         place += 1
-        while place < clause.end and found[place] not in accepted and _between(found[place]):
+        while place < end and found[place] not in accepted and _between(found[place]):
             negated = negated or found[place] in NEGATIONS
             place += 1
-        if place >= clause.end or found[place] not in accepted:
+        if place >= end or found[place] not in accepted:
             return None, False
     return place, negated
 
