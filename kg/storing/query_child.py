@@ -36,7 +36,9 @@ from pyoxigraph import (
 
 from kg.namespaces import PREFIXES
 from kg.storing import sandbox
+from kg.storing.datasets import Dataset, clauses
 from kg.storing.index import open_readonly
+from kg.storing.lifeline import Lifeline
 from kg.storing.requests import Request, unpacked
 
 ANSWER_BYTES = 128 * 1024 * 1024
@@ -114,13 +116,17 @@ def _written(results: Results, request: Request, out: io.BytesIO, rows: int) -> 
 
 
 def _asked(store: Store, request: Request) -> Results:
-    if request.default is None and request.named is None:
+    """Ask a query of its dataset; that of the request goes before that of the text."""
+    text, dataset = clauses(request.query)
+    if request.default is not None or request.named is not None:
+        dataset = Dataset(request.default or (), request.named or ())
+    elif dataset is None or not dataset.whole:
         return store.query(request.query)
-    default = [NamedNode(name) for name in request.default or ()]
-    named = [NamedNode(name) for name in request.named or ()]
+    default = [NamedNode(name) for name in dataset.default]
+    named = [NamedNode(name) for name in dataset.named]
     if len(default) < 2:
-        return store.query(request.query, default_graph=[*default], named_graphs=[*named])
-    return _merged(store, default, named).query(request.query)
+        return store.query(text, default_graph=[*default], named_graphs=[*named])
+    return _merged(store, default, named).query(text)
 
 
 def _merged(store: Store, default: Iterable[NamedNode], named: Iterable[NamedNode]) -> Store:
@@ -158,9 +164,11 @@ def _exceeds(body: bytes, form: str, rows: int) -> bool:
 
 def serve(store: Store, limits: tuple[int, int], requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the parent closes the pipe; ``limits`` are bytes and rows."""
+    life = Lifeline(requests)
     while len(head := requests.read(4)) == 4:
         request = unpacked(requests.read(struct.unpack("!I", head)[0]))
-        kind, body = answer(store, request, *limits)
+        with life:
+            kind, body = answer(store, request, *limits)
         answers.write(kind + struct.pack("!Q", len(body)) + body)
         answers.flush()
 

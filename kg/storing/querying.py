@@ -71,6 +71,11 @@ class Child:
         """Whether the child can take another query."""
         return self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def query(self, text: str) -> Answer:
         """Answer ``text`` or raise; a child that had to be killed stays dead."""
         check(text, network=self._network, sealed=self._sealed)
@@ -207,6 +212,11 @@ class Pool:
         if isinstance(found, Triples):
             raise MalformedQuery("a SELECT or ASK query is needed here")
         return found
+
+    def pids(self) -> list[int]:
+        """Return the process numbers of the children that wait for a query."""
+        with self._slots.mutex:
+            return [child.pid for child in self._slots.queue if child is not None]
 
     def close(self) -> None:
         """End all children."""
