@@ -15,7 +15,9 @@ from kg.exporting.writing import PACKINGS, written
 from kg.storing.generations import Generation, reading
 
 _PROFILES = ("jsonld", "annotations", "nanopubs", "rdf12")
-_TABLES = ("csv", "parquet")
+_TABLES = ("csv", "parquet", "neo4j")
+_NETWORKS = ("graphml", "gexf")
+_PARTS = ("document", "meeting", "query", "question")
 Lines = Callable[[], Iterable[bytes]]
 
 
@@ -23,7 +25,7 @@ Lines = Callable[[], Iterable[bytes]]
 @click.option(
     "--format",
     "form",
-    type=click.Choice([*sorted(FORMATS), *_PROFILES, *_TABLES]),
+    type=click.Choice([*sorted(FORMATS), *_PROFILES, *_TABLES, *_NETWORKS]),
     default="nquads",
     show_default=True,
 )
@@ -31,7 +33,7 @@ Lines = Callable[[], Iterable[bytes]]
     "--output",
     "-o",
     type=click.Path(path_type=Path),
-    help="The file to write (csv, parquet, --shards: the new folder); default: standard output.",
+    help="The file to write (csv, parquet, neo4j, --shards: the new folder); default: standard output.",
 )
 @click.option("--document", metavar="SYMBOL", help="Only the graph of this document.")
 @click.option("--meeting", metavar="KEY", help="Only the graphs that speak of this meeting.")
@@ -39,6 +41,15 @@ Lines = Callable[[], Iterable[bytes]]
     "--query",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Only the triples that the CONSTRUCT query in this file gives.",
+)
+@click.option("--question", metavar="NAME", help="Only what stands behind a question's rows.")
+@click.option(
+    "--param",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Of the question; repeat for more.",
 )
 @click.option("--compress", type=click.Choice(PACKINGS), help="Pack what is written.")
 @click.option("--spreadsheet-safe", is_flag=True, help="Put ' before cells like =1+1 (csv).")
@@ -48,8 +59,9 @@ Lines = Callable[[], Iterable[bytes]]
     metavar="N",
     help="N files of N-Quads in the new folder OUTPUT, for bulk loaders.",
 )
-@click.option("--gzip", "packed", is_flag=True, help="Pack the shards.")
+@click.option("--gzip", "packed", is_flag=True, help="Pack the shards, as --compress gzip does.")
 @options.store
+@options.base
 @options.limits
 def export(form: str, output: Path | None, store: Path, **chosen: object) -> int:
     r"""Write the graph, a part of it, or what a query gives, in a form for other programs.
@@ -62,6 +74,11 @@ def export(form: str, output: Path | None, store: Path, **chosen: object) -> int
     nanopubs                 nanopublications in TriG, one for each act
     rdf12                    N-Quads with reifiers that bear the evidence (RDF 1.2)
     csv parquet              a folder with a table for each class
+    neo4j                    a folder for neo4j-admin database import
+    graphml gexf             nodes and links; GEXF with days
+
+    --question gives the acts, statements, passages and documents behind its rows, and the
+    names of what they speak of; 'rostrum ask NAME -o FILE' writes the rows themselves.
 
     A file appears only when it is complete.
     """
@@ -69,21 +86,38 @@ def export(form: str, output: Path | None, store: Path, **chosen: object) -> int
         if chosen["shards"]:
             _shards(generation, form, output, chosen)
         elif form in _TABLES:
-            _tables(_lines(generation, store, chosen), form, output, chosen)
+            _tables(_lines(generation, store, form, chosen), form, output, chosen)
         else:
-            lines = _lines(generation, store, chosen)()
+            lines = _lines(generation, store, form, chosen)
             packing = str(chosen["compress"]) if chosen["compress"] else None
             with written(output, packing) as out:
-                _writer(form)(lines, out)
+                if form in _NETWORKS:
+                    _network(form)(lines, out)
+                else:
+                    _writer(form)(lines(), out)
     return 0
 
 
-def _lines(generation: Generation, store: Path, chosen: Mapping[str, object]) -> Lines:
+def _lines(generation: Generation, store: Path, form: str, chosen: Mapping[str, object]) -> Lines:
     from kg.exporting import selection
 
-    given = [name for name in ("document", "meeting", "query") if chosen[name]]
+    given = [name for name in _PARTS if chosen[name]]
     if len(given) > 1:
         raise UsageError(f"choose one of --{' and --'.join(given)}")
+    if chosen["parameters"] and not chosen["question"]:
+        raise UsageError("-p NAME=VALUE belongs to a question: add --question NAME")
+    if not given:
+        return lambda: selection.whole(generation)
+    part = _part(generation, store, chosen)
+    if form in {*_NETWORKS, "neo4j"}:
+        # Nodes want names, and those of States and themes stand in the registers.
+        return lambda: selection.with_named(generation, part)
+    return part
+
+
+def _part(generation: Generation, store: Path, chosen: Mapping[str, object]) -> Lines:
+    from kg.exporting import selection
+
     if chosen["document"]:
         return lambda: selection.of_document(generation, str(chosen["document"]))
     if chosen["meeting"]:
@@ -91,7 +125,26 @@ def _lines(generation: Generation, store: Path, chosen: Mapping[str, object]) ->
     if isinstance(chosen["query"], Path):
         found = _constructed(store, chosen["query"], chosen)
         return lambda: found
-    return lambda: selection.whole(generation)
+    kept = _evidence(generation, store, chosen)
+    return lambda: kept
+
+
+def _evidence(generation: Generation, store: Path, chosen: Mapping[str, object]) -> list[bytes]:
+    from kg.asking import bind, question, rows
+    from kg.exporting import evidence
+    from kg.storing.querying import opened
+
+    given: dict[str, list[str]] = {}
+    for pair in chosen["parameters"] if isinstance(chosen["parameters"], tuple) else ():
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"-p {pair}: write NAME=VALUE")
+        given.setdefault(name, []).append(value)
+    base = options.settings(str(chosen["base"])).base
+    text = bind(question(str(chosen["question"])), given, base)
+    with opened(store, options.limited(chosen)) as engine:
+        bound = evidence.iris(rows(engine, evidence.everything(text)))
+    return list(evidence.behind(generation, bound))
 
 
 def _constructed(store: Path, query: Path, chosen: Mapping[str, object]) -> list[bytes]:
@@ -123,6 +176,12 @@ def _writer(form: str) -> Callable[[Iterable[bytes], IO[bytes]], None]:
     }[form]
 
 
+def _network(form: str) -> Callable[[Lines, IO[bytes]], None]:
+    from kg.exporting import network
+
+    return {"graphml": network.write_graphml, "gexf": network.write_gexf}[form]
+
+
 def _tables(lines: Lines, form: str, output: Path | None, chosen: Mapping[str, object]) -> None:
     from kg.exporting.tables import write_tables
 
@@ -131,6 +190,13 @@ def _tables(lines: Lines, form: str, output: Path | None, chosen: Mapping[str, o
     if form == "parquet" and chosen["compress"]:
         raise UsageError("parquet is packed in itself: leave out --compress")
     packing = str(chosen["compress"]) if chosen["compress"] else None
+    if form == "neo4j":
+        from kg.exporting.neo4j import write_neo4j
+
+        if packing == "zstd":
+            raise UsageError("Neo4j's import reads gzip, not zstd: take --compress gzip")
+        write_neo4j(lines, output, packing)
+        return
     write_tables(lines, output, form, packing=packing, safe=bool(chosen["spreadsheet_safe"]))
 
 
@@ -139,12 +205,10 @@ def _shards(
 ) -> None:
     from kg.exporting.shards import write_shards
 
-    if (
-        output is None
-        or form != "nquads"
-        or any(chosen[k] for k in ("document", "meeting", "query"))
-    ):
+    if chosen["packed"] and chosen["compress"] == "zstd":
+        raise UsageError("shards are packed one way: choose --gzip or --compress zstd")
+    if output is None or form != "nquads" or any(chosen[name] for name in _PARTS):
         raise UsageError("--shards writes N-Quads of all documents to a folder: add -o FOLDER")
-    packed = bool(chosen["packed"]) or chosen["compress"] == "gzip"
-    for file in write_shards(generation, output, int(str(chosen["shards"])), packed=packed):
+    packing = "gzip" if chosen["packed"] else str(chosen["compress"] or "") or None
+    for file in write_shards(generation, output, int(str(chosen["shards"])), packing):
         click.echo(file)

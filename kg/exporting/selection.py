@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kg.errors import UsageError
 from kg.exporting.parts import parts
@@ -48,6 +48,35 @@ def of_meeting(generation: Generation, meeting: str) -> Iterator[bytes]:
     if not found:
         raise UsageError(f"the store has no meeting {meeting!r}; 'rostrum ask meetings' lists them")
     return _stretches(generation, found)
+
+
+def outside_documents(generation: Generation) -> Iterator[bytes]:
+    """Yield the lines of the graphs that belong to no document: registers, schemes, links."""
+    start = 0
+    with (
+        generation.documents.open(encoding="utf-8") as lines,
+        generation.graph.open("rb") as stream,
+    ):
+        for found in map(json.loads, lines):
+            if "offset" in found:
+                yield from _stretches(generation, [(start, found["offset"] - start)])
+                start = found["offset"] + found["length"]
+        stream.seek(start)
+        yield from stream
+
+
+def with_named(generation: Generation, lines: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield the lines, then what the registers say of the things that these point at."""
+    named: set[bytes] = set()
+    for line in lines():
+        yield line
+        target = line.split(b" ", 2)[2].rsplit(b" ", 2)[0]
+        if target.startswith(b"<"):
+            named.add(target)
+    written = set(lines()) if named else set()
+    for line in outside_documents(generation):
+        if line.split(b" ", 1)[0] in named and line not in written:
+            yield line
 
 
 def _stretches(generation: Generation, ranges: list[Range]) -> Iterator[bytes]:

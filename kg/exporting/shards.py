@@ -1,28 +1,27 @@
 """The canonical N-Quads in several files, for loaders that read files side by side.
 
 Every named graph is whole in one file, and the files one after another are ``graph.nq``.
-Oxigraph, Virtuoso, QLever, Jena's tdb2 and GraphDB all take ``.nq`` and ``.nq.gz``.
+Oxigraph, Virtuoso, QLever, Jena's tdb2 and GraphDB all take ``.nq`` and ``.nq.gz``; few take
+``.nq.zst``.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from kg.errors import EnvironmentFailure, UsageError
+from kg.exporting.writing import folder as new_folder
+from kg.exporting.writing import written
 from kg.storing.generations import Generation
 
 _CHUNK = 1 << 20
 
 
 def write_shards(
-    generation: Generation, folder: Path, count: int, *, packed: bool = False
+    generation: Generation, folder: Path, count: int, packing: str | None = None
 ) -> list[Path]:
     """Write the graph as at most ``count`` files of about the same size into ``folder``.
 
@@ -32,23 +31,13 @@ def write_shards(
         UsageError: ``folder`` exists.
         EnvironmentFailure: it cannot be written; nothing is left of it.
     """
-    if folder.exists():
-        raise UsageError(f"{folder}: exists already; name a new folder for the shards")
-    temporary = folder.with_name(folder.name + ".tmp")
     cuts = list(pairwise(_cuts(generation, count)))
-    suffix = ".nq.gz" if packed else ".nq"
+    suffix = {"gzip": ".nq.gz", "zstd": ".nq.zst", None: ".nq"}[packing]
     names = [f"part-{number:05}-of-{len(cuts):05}{suffix}" for number in range(1, len(cuts) + 1)]
-    try:
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
-        with generation.graph.open("rb") as graph:
-            for name, (start, end) in zip(names, cuts, strict=True):
-                with _written(temporary / name, packed=packed) as out:
-                    _copy(graph, out, (start, end))
-        temporary.rename(folder)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise EnvironmentFailure(f"{folder}: cannot be written ({error.strerror})") from error
+    with new_folder(folder) as temporary, generation.graph.open("rb") as graph:
+        for name, (start, end) in zip(names, cuts, strict=True):
+            with written(temporary / name, packing) as out:
+                _copy(graph, out, (start, end))
     return [folder / name for name in names]
 
 
@@ -70,18 +59,7 @@ def _starts(generation: Generation) -> Iterator[int]:
                 yield offset
 
 
-@contextmanager
-def _written(file: Path, *, packed: bool) -> Iterator[BinaryIO | gzip.GzipFile]:
-    with file.open("wb") as raw:
-        if not packed:
-            yield raw
-            return
-        # No name and no time inside: the same graph gives the same bytes.
-        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as stream:
-            yield stream
-
-
-def _copy(graph: BinaryIO, out: BinaryIO | gzip.GzipFile, part: tuple[int, int]) -> None:
+def _copy(graph: BinaryIO, out: IO[bytes], part: tuple[int, int]) -> None:
     start, end = part
     graph.seek(start)
     while start < end and (chunk := graph.read(min(_CHUNK, end - start))):

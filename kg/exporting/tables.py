@@ -12,15 +12,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import DataError, EnvironmentFailure, UsageError
+from kg.errors import DataError, EnvironmentFailure
 from kg.exporting.rdf import resources
 from kg.exporting.schema import TYPE, column, column_of, declared, short, table_of
+from kg.exporting.writing import folder as new_folder
 from kg.exporting.writing import written
 from kg.namespaces import XSD
 
@@ -51,22 +51,12 @@ def write_tables(
         UsageError: the folder exists.
         EnvironmentFailure: it cannot be written, or pyarrow is not installed.
     """
-    if folder.exists():
-        raise UsageError(f"{folder}: exists already; name a new folder for the tables")
-    temporary = folder.with_name(folder.name + ".tmp")
-    columns = _columns(lines)
-    try:
-        shutil.rmtree(temporary, ignore_errors=True)
-        temporary.mkdir(parents=True)
+    with new_folder(folder) as temporary:
+        columns = _columns(lines)
         if form == "csv":
             _write_csv(lines, columns, temporary, (packing, safe))
         else:
             _write_parquet(lines, columns, temporary)
-        temporary.rename(folder)
-    except OSError as error:
-        raise EnvironmentFailure(f"{folder}: cannot be written ({error.strerror})") from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def guarded(cell: str) -> str:

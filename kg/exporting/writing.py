@@ -6,13 +6,14 @@ Packed bytes depend on the content alone: no name and no time stands in them.
 from __future__ import annotations
 
 import gzip
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
-from kg.errors import EnvironmentFailure
+from kg.errors import EnvironmentFailure, UsageError
 
 PACKINGS = ("gzip", "zstd")
 
@@ -38,6 +39,28 @@ def written(output: Path | None, packing: str | None = None) -> Iterator[IO[byte
         raise EnvironmentFailure(f"{output}: cannot be written ({error.strerror})") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder(output: Path) -> Iterator[Path]:
+    """Yield a folder to write files into, which becomes ``output`` when the block ends.
+
+    Raises:
+        UsageError: ``output`` exists.
+        EnvironmentFailure: it cannot be written; nothing is left of it.
+    """
+    if output.exists():
+        raise UsageError(f"{output}: exists already; name a new folder")
+    temporary = output.with_name(output.name + ".tmp")
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(parents=True)
+        yield temporary
+        temporary.rename(output)
+    except OSError as error:
+        raise EnvironmentFailure(f"{output}: cannot be written ({error.strerror})") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 @contextmanager
