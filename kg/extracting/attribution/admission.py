@@ -28,6 +28,7 @@ _SITTING = re.compile(
     r"(?:(?:concluded|heard|began|resumed|adopted|approved|opened|convened|gathered)\b"
     r"|continued (?!to\b)|took (?:action|up)\b)"
 )
+_TELLING_WORDS = frozenset({"many", "several", "speaking"})
 _COUNTRIES = frozenset({"countries", "states", "nations", "governments"})
 
 
@@ -132,12 +133,15 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
     code = heard.tokens.code
     words = _words(heard, voice)
     noun = _MEETING_NOUNS.intersection(words)
+    if running and "them" in words:
+        return False
     if running:
         before = code[max(0, voice.start - 24) : voice.start].rstrip("r,u&")
-        return bool(noun or "many" in words or "several" in words) and len(before) <= 6
+        told = noun or not _TELLING_WORDS.isdisjoint(words)
+        return bool(told) and len(before) <= 6
     if not noun and "A" in code[voice.start : voice.end]:
         return False
-    if _COUNTRIES.intersection(words):
+    if _COUNTRIES.intersection(words) and not noun:
         return "m" in code[voice.start : voice.end] or opens_discussion(heard.text)
     if "members" in words and not noun - {"members"}:
         return "B" in code[voice.start : voice.end] or "council" in words or "committee" in words

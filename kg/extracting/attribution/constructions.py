@@ -20,13 +20,14 @@ PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE
 _OWN = DELEGATION | {Naming.ADDRESSED, Naming.NAMED, Naming.OFFICE}
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
-_ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,)?"
+_ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,s[^;:,VWF]{1,14}|,h[_T]&[_T]|,)?"
 _COMPLEMENTS = (
     r"(?:[py]a?[iTNSOBdA_][iTNSOBdA_f]{0,5}|(?:2(?:a[TNOB]|[OB])|wa?[TNOB_])[TNOBfy&]{0,6}){0,3}(?:N[NP]{0,6})?(?:\(a?[SOGA]\))?"
     + _ASIDE
     + r"(?:_r)?r{0,3}(?:xr{0,2})?"
 )
 _SUBJECT = re.compile(_COMPLEMENTS + "([VWFe])")
+_OPINION = re.compile(_COMPLEMENTS + "zfa?[iTW_]{1,2}t")
 _REPORTING = re.compile(_COMPLEMENTS + "([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
 _NEAR = re.compile(r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
@@ -54,7 +55,7 @@ _MERE_REPLY = re.compile(
     r"(?:spoke|took the floor|made statements?)(?: again| also)? in (?:the )?exercise of (?:the|their|his|her|its) rights? of reply\W*"
 )
 _ADDED = re.compile(r",r?_")
-_SAYS_MORE = re.compile("[VWgqt:]")
+_SAYS_MORE = re.compile("[VWgq:]|(?<!p)t")
 _ECHOES = frozenset(
     {"echoed", "joined", "supported", "shared", "seconded", "endorsed", "underscored", "stressed",
      "raised", "voiced", "reiterated", "made", "emphasized", "highlighted", "expressed", "backed",
@@ -203,13 +204,19 @@ def _subject(place: Place) -> Answer | None:
     naming, code = place.phrase.naming, place.tokens.code
     match = _SUBJECT.match(code, place.end)
     if match is None:
-        return _colon(place) or _whatever(place)
+        return _colon(place) or _of_opinion(place) or _whatever(place)
     if match.group(1) == "e" and naming not in DELEGATION:
         told = _REPORTING.match(code, place.end) if naming in PERSONAL else None
         return ("subject", told.end()) if told else _whatever(place)
     if naming in DELEGATION and _only_listed(place.tokens, match.end()):
         return "listed", match.end()
     return "subject", match.end()
+
+
+def _of_opinion(place: Place) -> Answer | None:
+    """Read "the representatives of X and Y were of the view that"."""
+    match = _OPINION.match(place.tokens.code, place.end)
+    return ("subject", match.end()) if match and place.phrase.naming in _OWN else None
 
 
 def _colon(place: Place) -> Answer | None:

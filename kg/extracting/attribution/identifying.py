@@ -19,6 +19,7 @@ from kg.extracting.attribution.speakers import (
     unnamed_body,
 )
 from kg.extracting.attribution.tokens import Tokens
+from kg.iris import slug
 from kg.model.mentions import Mention
 from kg.model.record import CHAIR, Person
 
@@ -39,7 +40,13 @@ _UN_OFFICER = re.compile(
     r"|Legal Counsel|Controller|High Representative|Relief Coordinator|(?:Military|Police) Adviser"
 )
 _INDEPENDENT = re.compile(r"(?:Special|Country) [Rr]apporteur")
-_WITH_NAME = frozenset({Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD})
+_WITH_NAME = frozenset(
+    {Naming.PRESIDING, Naming.OFFICE, Naming.SECRETARIAT, Naming.HEAD, Naming.THAT_COUNTRY}
+)
+_MANDATE = re.compile(r"[py]a?[iTNSCA_]{1,3}(?:[pf&]a?[iTN_]{1,3}){0,2}(?=[,VWFe]|r[VW])")
+_NAMED_NEXT = re.compile(",?H?N[NP]{0,6}[,(]")
+_TITLED = re.compile(r",(?:u|phu)?(a?i*K[foy]a?[iTNBScpyf&a_]{1,16}?),")
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def identify(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker, int] | None:
@@ -95,17 +102,29 @@ def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker
     code = tokens.code
     single = code[phrase.end - 1] in "MR" and code[phrase.start] == "a"
     definite = single and tokens.word(phrase.start).lower() == "the"
+    if code[phrase.start] == "N" and tokens.word(phrase.start) != "Those":
+        return None
     return None if definite or code[phrase.end - 1] == "M" else MANY_SPEAKERS
 
 
 def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
     text = tokens.words(phrase.start, phrase.end)
     if _INDEPENDENT.search(text):
-        return None
+        return _mandate_holder(tokens, phrase, text)
     if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
         officer = _UN_OFFICER.search(text)
         return Speaker((SECRETARIAT,), Person(role=_role(text))) if officer else None
     return Speaker((CHAIR,), Person(role=_role(text)))
+
+
+def _mandate_holder(tokens: Tokens, phrase: NounPhrase, text: str) -> Speaker | None:
+    """Name an expert by the mandate: "the Special Rapporteur on torture"."""
+    mandate = _MANDATE.match(tokens.code, phrase.end)
+    end = mandate.end() if mandate else phrase.end
+    if _NAMED_NEXT.match(tokens.code, end) or (mandate is None and tokens.code[end] not in "VW"):
+        return None
+    role = _role(tokens.words(phrase.start, mandate.end()) if mandate else text)
+    return Speaker(("person:" + slug(role),), Person(role=role))
 
 
 def _secretariat(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
@@ -118,7 +137,10 @@ def _secretariat(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Sp
 
 
 def _that_country(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
-    return Speaker((), Person(role=tokens.word(phrase.end - 1)))
+    if tokens.code[phrase.end - 1] != "d":
+        return Speaker((), Person(role=tokens.word(phrase.end - 1)))
+    office = tokens.code.index("M", phrase.start)
+    return Speaker((), Person(role=_role(tokens.words(phrase.start, office + 1))))
 
 
 def _bare(_: Tokens, __: NounPhrase, found: list[Mention]) -> Speaker | None:
@@ -139,8 +161,10 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
         return None
     role = _role_noun(tokens, phrase).lower()
     capacity = "observer" if role.startswith("observer") or "Observer" in text else None
+    if phrase.naming is Naming.DELEGATE and (chair := _in_the_chair(tokens, phrase, found)):
+        return chair
     if found and (phrase.naming is Naming.DELEGATES or _is_direct(tokens, phrase)):
-        chosen = found if phrase.naming is Naming.DELEGATES else found[:1]
+        chosen = _listed(tokens, phrase) if phrase.naming is Naming.DELEGATES else found[:1]
         ids = tuple(dict.fromkeys(m.ids[0] for m in chosen if m.kind != "body"))
         return Speaker(ids, Person(role=role), capacity) if ids else None
     place = _OF.search(tokens.code, phrase.start, phrase.end)
@@ -151,6 +175,29 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
     named = tokens.words(place.end(), end)
     party = unknown_organization("of " + named) or unnamed_body(named)
     return Speaker((party,), Person(role=role), capacity) if party else None
+
+
+def _listed(tokens: Tokens, phrase: NounPhrase) -> list[Mention]:
+    """Return the parties of a list, without those in brackets for whom one of them speaks."""
+    hidden = {
+        at
+        for match in _BRACKETED.finditer(tokens.code, phrase.start, phrase.end)
+        for at in range(*match.span())
+    }
+    places = range(phrase.start, phrase.end)
+    return [tokens.mentions[i] for i in places if i in tokens.mentions and i not in hidden]
+
+
+def _in_the_chair(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
+    """Read "the representative of X, Chair of the Working Group on Y," as the one who presides."""
+    titled = _TITLED.match(tokens.code, phrase.end)
+    if titled is None or not found or found[0].kind == "body":
+        return None
+    party, _ = party_of_title(tokens, *titled.span(1))
+    if party != CHAIR:
+        return None
+    role = Person(role=_role(tokens.words(*titled.span(1))))
+    return Speaker((CHAIR,), role, None, found[0].ids[0])
 
 
 _BY_NAMING: dict[Naming, Callable[[Tokens, NounPhrase, list[Mention]], Speaker | None]] = {

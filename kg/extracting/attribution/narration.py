@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _BODY = (
-    r"(?:The|the) (?:\d+-(?:member|nation|strong) (?:world )?(?:body|organ)|(?:General )?Assembly|(?:Security )?Council|Committee|(?:Preparatory )?Commission"
+    r"(?:The|the) (?:\d+-(?:member|nation|strong) (?:world )?(?:body|organ|Committee|Commission|Council|Board|Forum)|(?:General )?Assembly|(?:Security )?Council|Committee|(?:Preparatory )?Commission"
     r"|Conference|Board|Working Group|Forum|Meeting|meeting|session|(?:panel |general |interactive |ensuing |high-level )?(?:discussion|debate|dialogue|panel)|representatives?|Bureau|Panel|Special Committee"
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Economic and Social Council|Human Rights Council|Preparatory Committee|[A-Z][\w ’-]{2,60}(?:Committee|Commission|Council))"
 )
@@ -14,7 +14,7 @@ _DONE = (
     r"(?:adopted|approved|rejected|decided|elected|appointed|extended|renewed|postponed|took (?:up|note|action|no action|into account)|tak(?:es?|ing) up|turned|"
     r"began|started|opened|concluded|resumed|continued|met|meets?|convened|reconvened?|held|heard|considered|discussed|observed|paid tribute|"
     r"encouraged|requested|endorsed|adopt|approve|elect|decide|reconvene|resume|continue|conclude|begin|hear|hold|consider|suspended|adjourned|was (?:held|called|suspended|adjourned|opened)|rose|voted|failed|authorized|established|"
-    r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|focused|centred|centered|revolved|ranged|dealt|touched|covered|addressed|examined|explored|was scheduled)\b"
+    r"returned|expressed|reaffirmed|called (?:on|upon|for)|urged|welcomed|stressed|noted|recalled|invited|acting|had (?:before|decided|adopted|held|also)|featured|announced its|granted|filled|confirmed|designated|considers|reviews|vets|was (?:not |un)able to|agreed to (?:take|hold|defer|postpone|consider|include)|deferred|included|focused|centred|centered|revolved|ranged|dealt|touched|covered|addressed|examined|explored|was scheduled)\b"
 )
 STRONG = re.compile(
     r"(?:(?:Next|Then|First|Finally|Also|Earlier|Lastly|In addition|Meanwhile|Further|Subsequently|Similarly|Likewise|Immediately),? )?(?:[Bb]y|[Ww]ith) (?:a )?(?:separate |further )?(?:recorded|roll-call|rollcall|show-of-hands|unanimous|separate|vote|a vote)\b|By a vote of"
@@ -31,7 +31,8 @@ STRONG = re.compile(
     r"|(?:The )?(?:vote|results?) (?:was|were|of the)|It was (?:then |also |further )?(?:decided|announced|agreed)"
     r"|(?:The|Today’s|The special|The emergency) (?:meeting|session|debate|event) (?:had been|was|has been) (?:convened|requested|organized|scheduled|called|held)\b"
     r"|(?:The )?(?:[Mm]eeting|[Ss]ession),? (?:which (?:had )?)?(?:began|begun|opened|was (?:held|called|suspended|adjourned)|started|adjourned|rose|ended|resumed|suspended)"
-    r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) [^.]{0,80}(?:were|was|included|are)\b"
+    r"|(?:Also |Others? )?(?:[Ss]peaking|[Ss]peakers|[Ss]tatements|[Dd]elivering|[Pp]articipating|[Mm]aking statements|[Tt]aking part|[Aa]ddressing) (?![^.]{0,80}?\b(?:he|she|they|it) )[^.]{0,80}(?:were|was|included|are)\b"
+    r"|(?:Prior to|Before|After|Following|During|In) [^,.]{3,60}, (?:a|an|the) [^,.]{3,60} (?:was|were|had been) (?:convened|held|opened|organized)\b"
 )
 RECONVENE = re.compile(
     r"\bwill (?:next )?(?:reconvene|meet (?:again|next|at)|resume|continue its|hold its next|convene (?:again|next|at))"

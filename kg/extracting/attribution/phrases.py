@@ -37,8 +37,10 @@ class NounPhrase:
 
 
 _PARTY = "a?[SOG]"
+# What stands in brackets after a party of a list: "France (speaking for the European Union)".
+_FOR = r"(?:\([sp][^()]{0,14}\))?"
 _NAME = "N(?:[NP]{0,6}N)?"
-_LIST = rf"(?:h?m?a?i?)?{_PARTY}(?:(?:,&?|&){_PARTY}){{0,80}}"
+_LIST = rf"(?:h?m?a?i?)?{_PARTY}{_FOR}(?:(?:,&?|&){_PARTY}{_FOR}){{0,80}}"
 _UNKNOWN = "a?(?:[NT]|i+[NT])(?:'?[aif&yp]{0,3}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATES, "ahiQSOG", rf"[ah]?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
@@ -46,16 +48,19 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATE, "ahiRd", rf"[ah]?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
     (Naming.DELEGATE, "ah", r"[ah]i*R[fy]a[NT_iM]{1,4}(?:y[T_]{1,2})?(?=r{0,2}[VW])"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
+    (Naming.THAT_COUNTRY, "aiTM", "a?[iT]{0,3}M[foy]td"),
     (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iTM]{0,5}M(?:fd)?(?:[yf]a?[TNi](?:&?[TNi]){0,10})?"),
     (Naming.OFFICE, "aiTM", r"a?[iTM]{0,5}M(?:fd)?(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
     (Naming.OFFICE, "a", r"a[iT]*Kfa(?:O(?:\(O\))?|[iTNB]{1,4}(?:[yf]a?[TN&]{1,4})?[foy]a?S)"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
-    (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,3}c?[TNf&]{0,12})?|a?[iT]*Mfa?B"),
+    (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:&i*K)?(?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,3}c?[TNf&]{0,12})?|a?[iT]*Mfa?B"),
     (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
     (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=[,.p]|r{0,2}[VW]|$)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|a_Q|m)"),
+    (Naming.COLLECTIVE, "mN", r"mf(?:[_h](?:[cQ]|(?=r{0,2}[VW])))|Ns[pWTc_]{1,3}(?=r{0,2}V)"),
+    (Naming.COLLECTIVE, "amcQ", r"a?m?[cQ]&(?:[_cQ]{1,3}|a?i*[TON]{1,4}L)(?=r{0,2}[VW])"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
     (Naming.COLLECTIVE, "am", "[am]i?R(?=r{0,2}(?:xr{0,2})?[VW])"),
     (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),

@@ -55,9 +55,19 @@ def _add_behalves(tokens: Tokens, spans: list[tuple[Voice, list[Seat]]]) -> None
         index = max(0, bisect_right(places, offset) - 1)
         _, seats = spans[index]
         lead = tokens.text[max(0, offset - 20) : offset]
+        one = _bracketed(tokens, offset)
         for at, seat in enumerate(seats):
-            if seat.behalf is None and seat.party != group and _meant(lead, at, len(seats)):
+            meant = seat.party == one if one else _meant(lead, at, len(seats))
+            if seat.behalf is None and seat.party != group and meant:
                 seats[at] = _speaking_for(seat, group)
+
+
+def _bracketed(tokens: Tokens, offset: int) -> str | None:
+    """Return the party of a list beside which a bracket says for whom it speaks."""
+    if tokens.text[max(0, offset - 1) : offset] != "(":
+        return None
+    before = [m for m in tokens.mentions.values() if m.span.end < offset <= m.span.end + 3]
+    return before[-1].ids[0] if before else None
 
 
 def _speaking_for(seat: Seat, group: str) -> Seat:
