@@ -36,9 +36,11 @@ def join() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def store(shared_dir: Path, join: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(
+    shared_dir: Path, gold_dir: Path, join: ModuleType, tmp_path_factory: pytest.TempPathFactory
+) -> Store:
     folder, vocab = tmp_path_factory.mktemp("join"), shared_dir / "vocab"
-    build([ROOT / "samples"], folder / "store", Settings(), Options(workers=1))
+    build(sorted(gold_dir.glob("*.txt")), folder / "store", Settings(), Options(workers=1))
     export_graph(current(folder / "store"), "nquads", folder / "graph.nq")
     outside = [
         *join.countries(vocab / "country-codes_datasets.csv"),
