@@ -63,8 +63,8 @@ def unbis(terms: Path, translations: Path) -> Iterator[Quad]:
         said = dict(pair.split("=", 1) for pair in pairs)
         if said.get("kind") == "pref":
             concept = NamedNode(THESAURUS + said["uri"].rpartition("#")[2])
-            cells = others.get(name.casefold(), [])
-            for language, label in zip(LANGUAGES, cells, strict=bool(cells)):
+            cells = others.get(name.casefold(), ["", "", name.lower(), "", "", ""])
+            for language, label in zip(LANGUAGES, cells, strict=True):
                 if label:
                     yield Quad(concept, LABEL, Literal(label, language=language), graph)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import re
 from collections.abc import Callable
@@ -122,3 +123,33 @@ def test_every_state_that_acts_is_found_by_both_keys(ask: Ask) -> None:
         + f". {keys}; <urn:x-outside:countries#Least%20Developed%20Countries%20%28LDC%29> 'x' }}"
     )
     assert int(rows["least developed"]["states"]) == len(least)
+
+
+@pytest.mark.shared
+def test_all_members_are_in_the_table_of_countries_as_the_same_wikidata_item(
+    ask: Ask, shared_dir: Path
+) -> None:
+    table = shared_dir / "vocab" / "country-codes_datasets.csv"
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        nameless = {
+            row["ISO3166-1-Alpha-3"] for row in csv.DictReader(stream) if not row["wikidata_id"]
+        }
+    keys = "?party skos:exactMatch ?item . ?item <urn:x-outside:countries#ISO3166-1-Alpha-3> ?code"
+    lacking = ask(
+        f"{PREFIX} SELECT ?code {{ ?party a rostrum:State ; rostrum:isoAlpha3 ?code FILTER NOT EXISTS {{ {keys} }} }}"
+    )
+    members = ask(f"{PREFIX} SELECT DISTINCT ?party {{ ?party a rostrum:State }}")
+    assert len(members) == 193
+    assert {row["code"] for row in lacking} <= nameless
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("namespace", "graph"),
+    [("http://metadata.un.org/sdg/", "sdg"), ("http://metadata.un.org/thesaurus/", "unbis")],
+)
+def test_what_themes_are_linked_to_is_there(ask: Ask, namespace: str, graph: str) -> None:
+    linked = f"?theme a rostrum:Theme . GRAPH <https://w3id.org/rostrum/graph/links> {{ ?theme ?p ?to }} FILTER(STRSTARTS(STR(?to), '{namespace}'))"
+    there = f"GRAPH <urn:x-outside:{graph}> {{ ?to ?q ?o }}"
+    assert len(ask(f"{PREFIX} SELECT DISTINCT ?to {{ {linked} {there} }}")) > 50
+    assert ask(f"{PREFIX} SELECT DISTINCT ?to {{ {linked} FILTER NOT EXISTS {{ {there} }} }}") == []
