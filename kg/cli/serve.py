@@ -22,6 +22,8 @@ from kg.storing.generations import current
               help="A further name that the server goes by, * for any; repeat for more.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), default=4, show_default=True,
               help="Queries that run side by side; half as many long ones more.")  # fmt: skip
+@click.option("--keep", type=click.IntRange(0, 65536), default=32, show_default=True,
+              help="MiB of answers that are kept to be given again.")  # fmt: skip
 @click.option("--allow-federation", is_flag=True, help="Let SERVICE reach other endpoints.")
 @click.option("--no-cors", is_flag=True, help="Let no page of another site read answers.")
 @click.option("--behind-proxy", is_flag=True, help="Take the client's address from a local proxy.")
@@ -51,6 +53,7 @@ def serve(store: Path, base: str | None, host: str, port: int, **where: object) 
         hosts=(host, *(names if isinstance(names, tuple) else ())),
         federation=bool(where["allow_federation"]),
         cors=not where["no_cors"],
+        kept_bytes=int(str(where["keep"])) * 1024 * 1024,
     )
     click.echo(f"http://{f'[{host}]' if ':' in host else host}:{port}/ serves {store}", err=True)
     run(chosen, Place(host, port, bool(where["access_log"]), bool(where["behind_proxy"])))

@@ -19,7 +19,8 @@ from kg.errors import (
     UnknownQuestion,
     UsageError,
 )
-from kg.serving.dispatch import Busy, Gone
+from kg.serving.dispatch import Busy
+from kg.serving.watching import Gone
 from kg.storing.querying import QueryTimeout
 
 _COMPRESS_FROM = 1024
@@ -93,7 +94,10 @@ def unchanged(request: Request, etag: str) -> Response | None:
 
 
 def whole(request: Request, body: bytes, media: str, etag: str) -> Response:
-    """Return a complete body, compressed if the client takes that and it is worth it."""
+    """Return a complete body, compressed if the client takes that and it is worth it.
+
+    Without ``etag`` it is never to be kept: it would be another one the next time.
+    """
     headers = _headers(etag)
     if len(body) >= _COMPRESS_FROM and _takes_gzip(request.headers.get("accept-encoding", "")):
         packer = zlib.compressobj(1, zlib.DEFLATED, 31)
@@ -104,6 +108,8 @@ def whole(request: Request, body: bytes, media: str, etag: str) -> Response:
 
 
 def _headers(etag: str) -> dict[str, str]:
+    if not etag:
+        return {"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding"}
     return {"ETag": etag, "Cache-Control": _CACHE, "Vary": "Accept, Accept-Encoding"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -12,18 +13,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.serving import asking, linked
 from kg.serving.answers import Refused, problem, tag, unchanged, whole
 from kg.serving.dispatch import Dispatcher
 from kg.serving.editions import Editions
-from kg.serving.endpoint import Service, sparql
+from kg.serving.endpoint import Page, Service, sparql
 from kg.serving.negotiation import PAGES, TABLES, best
 from kg.serving.options import Options
 from kg.serving.safety import Safety
 from kg.serving.site import Site
 
 _KINDS = {405: "method", 404: "not-found"}
+_FAILURE = Refused(500, "the server failed; its log says why", "failure")
+_LOG = logging.getLogger("rostrum.serve")
 _STATIC = {"style.css": "text/css; charset=utf-8"}
 
 
@@ -64,7 +68,28 @@ def application(options: Options) -> Safety:
         Exception: partial(_failed, site),
     }
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)
-    return Safety(app, options)
+    return Safety(_Shortcut(app, partial(sparql, service, form), site), options)
+
+
+class _Shortcut:
+    """Leads queries to the endpoint past the routes and layers that pages need."""
+
+    def __init__(self, app: ASGIApp, endpoint: Page, site: Site) -> None:
+        self._app, self._endpoint, self._site = app, endpoint, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path") != "/sparql" or scope["method"] not in {"GET", "POST"}:
+            await self._app(scope, receive, send)
+            return
+        http = Request(scope, receive, send)
+        try:
+            response = await self._endpoint(http)
+        except Refused as error:
+            response = _refused(self._site, http, error)
+        except Exception:
+            _LOG.exception("a query failed")
+            response = _refused(self._site, http, _FAILURE)
+        await response(scope, receive, send)
 
 
 def _refused(site: Site, request: Request, error: Refused) -> Response:
@@ -89,7 +114,7 @@ def _raised(site: Site, request: Request, error: HTTPException) -> Response:
 
 
 def _failed(site: Site, request: Request, error: Exception) -> Response:
-    return _refused(site, request, Refused(500, "the server failed; its log says why", "failure"))
+    return _refused(site, request, _FAILURE)
 
 
 async def _health(service: Service, request: Request) -> Response:

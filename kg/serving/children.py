@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import struct
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from kg.settings import Limits
 from kg.storing.querying import command
 
 _START_SECONDS = 30.0
-_BUFFER = 4 * 1024 * 1024
+_HEAD = 9
 _NICER = 10
 
 
@@ -31,13 +31,62 @@ class Reply:
     body: bytes
 
 
+class _Talk(asyncio.SubprocessProtocol):
+    """Hears what a child says; what is awaited is done at the last byte of it."""
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.started: asyncio.Future[bytes] = loop.create_future()
+        self._awaited: asyncio.Future[Reply] | None = None
+        self._parts: list[bytes] = []
+        self._missing = _HEAD
+
+    def reply(self) -> asyncio.Future[Reply]:
+        """Await the answer to what is asked now."""
+        self._awaited = asyncio.get_running_loop().create_future()
+        self._parts, self._missing = [], _HEAD
+        return self._awaited
+
+    def pipe_data_received(self, fd: int, data: bytes | str) -> None:
+        """Take a piece."""
+        assert isinstance(data, bytes)
+        if not self.started.done():
+            self.started.set_result(data)
+            return
+        self._parts.append(data)
+        self._missing -= len(data)
+        if self._missing <= 0:
+            self._measure()
+
+    def _measure(self) -> None:
+        found = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+        (size,) = struct.unpack_from("!Q", found, 1)
+        self._parts, self._missing = [found], _HEAD + size - len(found)
+        if self._missing <= 0 and self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(Reply(found[:1], found[_HEAD:]))
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:
+        """Fail what is awaited: a child that says no more is dead."""
+        for future in (self.started, self._awaited):
+            if future is not None and not future.done():
+                future.set_exception(ChildDied())
+                future.exception()
+
+    def process_exited(self) -> None:
+        """Note the end."""
+        self.pipe_connection_lost(1, None)
+
+
 class Child:
     """One process; ``start`` makes it."""
 
-    def __init__(self, running: Process, *, sealed: bool) -> None:
-        self._running = running
+    def __init__(self, running: asyncio.SubprocessTransport, talk: _Talk, *, sealed: bool) -> None:
+        self._running, self._talk = running, talk
         self.sealed = sealed
         self.slowed = self._killed = False
+        requests = running.get_pipe_transport(0)
+        assert isinstance(requests, asyncio.WriteTransport)
+        self._requests = requests
 
     @classmethod
     async def start(cls, index: Path, limits: Limits, *, network: bool) -> Child:
@@ -46,37 +95,34 @@ class Child:
         Raises:
             StoreError: the index cannot be opened.
         """
-        running = await asyncio.create_subprocess_exec(
+        running, talk = await asyncio.get_running_loop().subprocess_exec(
+            _Talk,
             *command(index, limits, network=network),
             stdin=PIPE,
             stdout=PIPE,
             stderr=DEVNULL,
-            limit=_BUFFER,
         )
-        assert running.stdout is not None
         try:
             async with asyncio.timeout(_START_SECONDS):
-                sealed = await running.stdout.readexactly(1)
-        except (asyncio.IncompleteReadError, TimeoutError) as error:
-            with suppress(ProcessLookupError):
-                running.kill()
+                sealed = await talk.started
+        except (ChildDied, TimeoutError) as error:
+            _end(running)
             raise StoreError(f"{index}: the index cannot be opened; build again") from error
         except BaseException:
-            with suppress(ProcessLookupError):
-                running.kill()
+            _end(running)
             raise
-        return cls(running, sealed=sealed == b"+")
+        return cls(running, talk, sealed=sealed == b"+")
 
     @property
     def alive(self) -> bool:
         """Whether the child can take a query."""
         # A killed process has no return code until the loop has heard of its end.
-        return not self._killed and self._running.returncode is None
+        return not self._killed and self._running.get_returncode() is None
 
     @property
     def pid(self) -> int:
         """The number of the process."""
-        return self._running.pid
+        return self._running.get_pid()
 
     async def ask(self, packed: bytes) -> Reply:
         """Answer one request.
@@ -84,17 +130,15 @@ class Child:
         Raises:
             ChildDied: the child ended first; ``kill`` from elsewhere leads here, too.
         """
-        incoming, outgoing = self._running.stdout, self._running.stdin
-        assert incoming is not None
-        assert outgoing is not None
+        if not self.alive:
+            raise ChildDied
+        reply = self._talk.reply()
+        self._requests.write(packed)
         try:
-            outgoing.write(packed)
-            head = await incoming.readexactly(9)
-            (size,) = struct.unpack("!Q", head[1:])
-            return Reply(head[:1], await incoming.readexactly(size))
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            return await reply
+        except ChildDied:
             self.kill()
-            raise ChildDied from error
+            raise
         except asyncio.CancelledError:
             self.kill()
             raise
@@ -117,9 +161,10 @@ class Child:
     def kill(self) -> None:
         """End the process at once."""
         self._killed = True
-        with suppress(ProcessLookupError):
-            self._running.kill()
+        _end(self._running)
 
-    async def ended(self) -> None:
-        """Wait until the process has gone."""
-        await self._running.wait()
+
+def _end(running: asyncio.SubprocessTransport) -> None:
+    with suppress(ProcessLookupError):
+        running.kill()
+    running.close()

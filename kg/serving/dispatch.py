@@ -19,6 +19,7 @@ from kg.errors import QueryLimit, RostrumError
 from kg.serving.children import Child, ChildDied, Reply
 from kg.serving.editions import Edition
 from kg.serving.options import Options
+from kg.serving.watching import Watch
 from kg.storing.querying import DIED, QueryTimeout, check, failure, late
 from kg.storing.requests import Request
 
@@ -27,6 +28,8 @@ _HEAVY = 1.0
 _FREE_SECONDS = 0.1
 """What a query may take without being counted: only long ones crowd others out."""
 _FORGET_FROM = 4096
+_TICK = 0.05
+"""How often running queries are looked at: one timer for all of them, none for the quick."""
 
 
 class Busy(RostrumError):
@@ -37,10 +40,6 @@ class Busy(RostrumError):
     def __init__(self, message: str, after: int) -> None:
         super().__init__(message)
         self.after = after
-
-
-class Gone(RostrumError):
-    """The client went away; its query was stopped."""
 
 
 @dataclass(slots=True)
@@ -60,45 +59,14 @@ class _Client:
         return self.spent
 
 
-class Watch:
-    """Leads from a request to what runs for it, so that it can be stopped."""
-
-    def __init__(self) -> None:
-        self.gone = False
-        self._run: _Run | None = None
-        self._waits: asyncio.Future[bool] | None = None
-
-    def stop(self) -> None:
-        """Stop what runs or waits, and all that would come after."""
-        self.gone = True
-        if self._run is not None:
-            self._run.end(Gone("the client went away"))
-        if self._waits is not None and not self._waits.done():
-            self._waits.set_exception(Gone("the client went away"))
-
-    def follow(self, run: _Run | None = None, waits: asyncio.Future[bool] | None = None) -> None:
-        """Note what to stop.
-
-        Raises:
-            Gone: the client went away before.
-        """
-        if self.gone:
-            raise Gone("the client went away")
-        self._run, self._waits = run, waits
-
-    def forget(self) -> None:
-        """Nothing runs any more."""
-        self._run = self._waits = None
-
-
 class _Run:
     """One query in a child."""
 
-    def __init__(self, client: _Client, child: Child) -> None:
-        self.client, self.child = client, child
-        self.slow = self.over = False
+    def __init__(self, held: _Place, child: Child, watch: Watch) -> None:
+        self.held, self.client, self.child, self.watch = held, held.client, child, watch
+        self.slow = False
         self.used: float | None = None
-        self.begun = time.monotonic()
+        self.begun = self.looked = time.monotonic()
         self.reason: RostrumError | None = None
 
     def end(self, reason: RostrumError) -> None:
@@ -118,6 +86,8 @@ class Dispatcher:
         self._heavy = 0
         self._waiting = 0
         self._slow: list[_Run] = []
+        self._going: set[_Run] = set()
+        self._ticks = False
 
     async def ask(
         self, name: str, edition: Edition, request: Request, watch: Watch | None = None
@@ -130,6 +100,8 @@ class Dispatcher:
             Busy: too much waits.
             Gone: ``watch`` was told that the client went away.
         """
+        if (kept := edition.kept.get(request)) is not None:
+            return kept
         watch = watch or Watch()
         watch.follow()
         check(request.query, network=self._options.federation)
@@ -138,56 +110,67 @@ class Dispatcher:
         held = _Place(self, client, heavy)
         try:
             child = await edition.take()
-            run = _Run(client, child)
+            run = _Run(held, child, watch)
             try:
-                return await self._run(run, held, request, watch)
+                reply = await self._run(run, request)
             finally:
                 client.spent += max(0.0, time.monotonic() - run.begun - _FREE_SECONDS)
                 edition.give_back(child)
         finally:
             held.leave()
+        edition.kept.put(request, reply)
+        return reply
 
-    async def _run(self, run: _Run, held: _Place, request: Request, watch: Watch) -> Reply:
-        limits = self._options.limits
-        check(request.query, network=self._options.federation, sealed=run.child.sealed)
-        watch.follow(run)
-        loop = asyncio.get_running_loop()
-        timers = (
-            loop.call_later(self._load.quick_seconds / 2, self._look, run, held),
-            loop.call_later(limits.query_seconds, run.end, QueryTimeout(late(limits))),
-        )
+    async def _run(self, run: _Run, request: Request) -> Reply:
+        if not run.child.sealed:
+            check(request.query, network=self._options.federation, sealed=False)
+        run.watch.follow(run.end)
+        self._going.add(run)
+        if not self._ticks:
+            self._ticks = True
+            asyncio.get_running_loop().call_later(_TICK, self._tick)
         try:
             reply = await run.child.ask(request.packed())
         except ChildDied:
             raise run.reason or QueryLimit(DIED) from None
         finally:
-            watch.forget()
-            run.over = True
-            for timer in timers:
-                timer.cancel()
+            run.watch.follow()
+            self._going.discard(run)
             if run.slow:
                 self._slow.remove(run)
         if reply.kind not in (b"J", b"N"):
-            raise failure(reply.kind, reply.body, limits)
+            raise failure(reply.kind, reply.body, self._options.limits)
         return reply
 
-    def _look(self, run: _Run, held: _Place) -> None:
+    def _tick(self) -> None:
+        """Look at what runs: whether its client has gone, its time is over, it is slow."""
+        now, limits = time.monotonic(), self._options.limits
+        for run in self._going:
+            if now - run.begun >= _TICK / 2:
+                run.watch.listen()
+            if now - run.begun >= limits.query_seconds:
+                run.end(QueryTimeout(late(limits)))
+            elif not run.slow and now - run.looked >= self._load.quick_seconds / 2:
+                self._look(run, now)
+        self._ticks = bool(self._going)
+        if self._ticks:
+            asyncio.get_running_loop().call_later(_TICK, self._tick)
+
+    def _look(self, run: _Run, now: float) -> None:
         """See whether a query has the processor or waits for it: only work makes it slow."""
-        if run.over or run.reason:
+        if run.reason:
             return
         used = run.child.processor_seconds()
         if run.used is not None and used - run.used > self._load.quick_seconds / 4:
-            self._slow_down(run, held)
-            return
-        run.used = used
-        asyncio.get_running_loop().call_later(self._load.quick_seconds / 2, self._look, run, held)
+            self._slow_down(run)
+        run.used, run.looked = used, now
 
-    def _slow_down(self, run: _Run, held: _Place) -> None:
+    def _slow_down(self, run: _Run) -> None:
         """Move a query to the slow lane; where that is full, somebody's query ends."""
         run.slow = True
         self._slow.append(run)
         run.child.slow_down()
-        held.leave()
+        run.held.leave()
         going = [each for each in self._slow if each.reason is None]
         if len(going) > self._load.slow:
             now = time.monotonic()
@@ -224,12 +207,14 @@ class Dispatcher:
         if self._waiting >= load.waiting or len(client.waiting) >= load.waiting // 2:
             raise Busy("too many queries wait already; ask again in a moment", 2)
         ticket: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        watch.follow(waits=ticket)
+        watch.follow(lambda reason: _fail(ticket, reason))
+        watch.listen()
         client.waiting.append(ticket)
         self._queued[client.name] = client
         self._waiting += 1
         self._let_in()
-        timer = asyncio.get_running_loop().call_later(load.wait_seconds, _expire, ticket)
+        late_reason = Busy("no place became free in time; ask again in a moment", 5)
+        timer = asyncio.get_running_loop().call_later(load.wait_seconds, _fail, ticket, late_reason)
         try:
             return await ticket
         except asyncio.CancelledError:
@@ -287,18 +272,18 @@ class Dispatcher:
 class _Place:
     """A place in the quick lane, left once."""
 
-    __slots__ = ("_client", "_dispatcher", "_heavy", "_left")
+    __slots__ = ("_dispatcher", "_heavy", "_left", "client")
 
     def __init__(self, dispatcher: Dispatcher, client: _Client, heavy: bool) -> None:
-        self._dispatcher, self._client, self._heavy = dispatcher, client, heavy
+        self._dispatcher, self.client, self._heavy = dispatcher, client, heavy
         self._left = False
 
     def leave(self) -> None:
         if not self._left:
             self._left = True
-            self._dispatcher.leave(self._client, heavy=self._heavy)
+            self._dispatcher.leave(self.client, heavy=self._heavy)
 
 
-def _expire(ticket: asyncio.Future[bool]) -> None:
+def _fail(ticket: asyncio.Future[bool], reason: RostrumError) -> None:
     if not ticket.done():
-        ticket.set_exception(Busy("no place became free in time; ask again in a moment", 5))
+        ticket.set_exception(reason)

@@ -14,6 +14,7 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 
 from kg.errors import RostrumError
 from kg.serving.children import Child
+from kg.serving.keeping import Kept
 from kg.serving.options import Options
 from kg.storing.generations import Generation, current, reading
 
@@ -28,14 +29,12 @@ class Edition:
         self._options = options
         self._held = ExitStack()
         self.generation: Generation = self._held.enter_context(reading(options.store))
+        self.kept = Kept(options.kept_bytes)
         self._idle: list[Child] = []
         self._leases = 0
         self._retired = False
-
-    @property
-    def name(self) -> str:
+        self.name = f"{self.generation.path.name}-{self.generation.sealed[:16]}"
         """The generation and the beginning of its hash: differs when anything differs."""
-        return f"{self.generation.path.name}-{self.generation.sealed[:16]}"
 
     async def take(self) -> Child:
         """Return a child that is free, or a new one.
@@ -80,6 +79,7 @@ class Edition:
 
     def _close_if_done(self) -> None:
         if self._retired and self._leases == 0:
+            self.kept.clear()
             self._held.close()
 
 

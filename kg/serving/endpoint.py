@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.requests import Request as HttpRequest
@@ -12,11 +10,13 @@ from starlette.responses import Response
 
 from kg.errors import RostrumError
 from kg.serving.answers import refusal, tag, unchanged, whole
-from kg.serving.dispatch import Dispatcher, Watch
+from kg.serving.dispatch import Dispatcher
 from kg.serving.editions import Editions
+from kg.serving.keeping import volatile
 from kg.serving.negotiation import GRAPHS, PAGES, TABLES, best, content_type
 from kg.serving.options import Options
 from kg.serving.protocol import not_acceptable, operation
+from kg.serving.watching import Watch
 from kg.storing.requests import Request
 
 Page = Callable[[HttpRequest], Awaitable[Response]]
@@ -37,45 +37,30 @@ def address(http: HttpRequest) -> str:
     return ":".join(host.split(":")[:4]) if ":" in host else host
 
 
-@asynccontextmanager
-async def watching(http: HttpRequest) -> AsyncIterator[Watch]:
-    """Stop what runs for a request when its client goes away."""
-    watch = Watch()
-
-    async def wait() -> None:
-        while (await http.receive())["type"] != "http.disconnect":
-            pass
-        watch.stop()
-
-    task = asyncio.create_task(wait())
-    try:
-        yield watch
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-
-
 async def sparql(service: Service, page: Page, http: HttpRequest) -> Response:
     """Answer the SPARQL protocol; a GET without a query gets a form or a description."""
     found = await operation(http)
     if found is None:
         return await _described(service, page, http)
-    async with service.editions.leased() as edition:
-        asked = found.request
-        etag = tag(edition.name, asked)
-        if http.method != "POST" and (same := unchanged(http, etag)):
-            return same
-        try:
-            async with watching(http) as watch:
-                reply = await service.dispatcher.ask(address(http), edition, asked, watch)
-        except RostrumError as error:
-            raise refusal(error) from error
-        form = found.table if reply.kind == b"J" else found.graph
-        if form is None:
-            offers = TABLES if reply.kind == b"J" else GRAPHS
-            raise not_acceptable([*offers.values()])
-        return whole(http, reply.body, content_type(form), etag)
+    edition, asked = service.editions.now, found.request
+    changes = volatile(asked.query)
+    etag = "" if changes else tag(edition.name, *asked.parts())
+    if http.method != "POST" and etag and (same := unchanged(http, etag)):
+        return same
+    edition.lease()
+    watch = Watch(http.receive)
+    try:
+        reply = await service.dispatcher.ask(address(http), edition, asked, watch)
+    except RostrumError as error:
+        raise refusal(error) from error
+    finally:
+        await watch.aclose()
+        edition.release()
+    form = found.table if reply.kind == b"J" else found.graph
+    if form is None:
+        offers = TABLES if reply.kind == b"J" else GRAPHS
+        raise not_acceptable([*offers.values()])
+    return whole(http, reply.body, content_type(form), etag)
 
 
 async def _described(service: Service, page: Page, http: HttpRequest) -> Response:

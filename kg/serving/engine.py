@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import aclosing
 from typing import TypeVar
 
 import anyio.to_thread
@@ -12,9 +13,9 @@ from starlette.requests import Request as HttpRequest
 from kg.errors import RostrumError
 from kg.model.table import Answer, Table, Triples, from_sparql_json
 from kg.serving.answers import refusal
-from kg.serving.dispatch import Watch
 from kg.serving.editions import Edition
-from kg.serving.endpoint import Service, address, watching
+from kg.serving.endpoint import Service, address
+from kg.serving.watching import Watch
 from kg.storing.requests import Request
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ async def in_thread(service: Service, http: HttpRequest, work: Callable[[Bridge]
     Raises:
         Refused: what ``work`` asked failed.
     """
-    async with service.editions.leased() as edition, watching(http) as watch:
+    async with service.editions.leased() as edition, aclosing(Watch(http.receive)) as watch:
         bridge = Bridge(service, edition, address(http), watch)
         try:
             return await anyio.to_thread.run_sync(work, bridge)

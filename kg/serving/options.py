@@ -26,7 +26,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The store that is served, and how; ``hosts`` are further names that the server goes by."""
+    """The store that is served, and how; ``hosts`` are further names that the server goes by.
+
+    ``kept_bytes`` bounds the answers that are kept to be given again.
+    """
 
     store: Path
     base: str = DEFAULT_BASE
@@ -35,3 +38,4 @@ class Options:
     hosts: tuple[str, ...] = ()
     federation: bool = False
     cors: bool = True
+    kept_bytes: int = 32 * 1024 * 1024

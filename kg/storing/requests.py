@@ -29,6 +29,10 @@ class Request:
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
 
+    def parts(self) -> tuple[object, ...]:
+        """Return what tells requests apart."""
+        return (self.query, self.table, self.graph, self.default, self.named)
+
     def packed(self) -> bytes:
         """Return the request as the child reads it.
 
