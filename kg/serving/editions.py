@@ -58,7 +58,11 @@ class Edition:
 
     async def warm(self, size: int) -> None:
         """Start children before they are needed."""
-        self._idle += [await self.take() for _ in range(size - len(self._idle))]
+        options = self._options
+        index, limits = self.generation.index, options.limits
+        for _ in range(size - len(self._idle)):
+            child = await Child.start(index, limits, network=options.federation)
+            self.give_back(child)
 
     def lease(self) -> None:
         """Keep this edition open until ``release``."""
@@ -110,12 +114,14 @@ class Editions:
         """Watch the store while the block runs; then end all children."""
         await self._edition.warm(1)
         watch = asyncio.create_task(self._watch())
+        warming = asyncio.create_task(self._edition.warm(self._options.load.quick))
         try:
             yield
         finally:
-            watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+            for task in (watch, warming):
+                task.cancel()
+                with suppress(asyncio.CancelledError, RostrumError):
+                    await task
             self._edition.retire()
 
     async def _watch(self) -> None:
@@ -131,7 +137,7 @@ class Editions:
     async def _replace(self) -> None:
         fresh = Edition(self._options)
         try:
-            await fresh.warm(2)
+            await fresh.warm(self._options.load.quick)
         except BaseException:
             fresh.retire()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -15,6 +16,8 @@ from kg.storing.guarding import MOST_BYTES
 from kg.storing.requests import Request
 
 MOST_BODY = 4 * MOST_BYTES
+BODY_SECONDS = 10.0
+"""How long a client may take to send a body."""
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _READ_ONLY = "this endpoint is read-only: updates are refused"
@@ -142,6 +145,16 @@ def _decoded(body: bytes, where: str) -> str:
 
 
 async def _body(http: HttpRequest) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(http)
+    except TimeoutError:
+        raise Refused(
+            408, f"the body did not come within {BODY_SECONDS:g} s", "slow", {"Connection": "close"}
+        ) from None
+
+
+async def _read(http: HttpRequest) -> bytes:
     found = bytearray()
     async for chunk in http.stream():
         found += chunk

@@ -8,6 +8,7 @@ import uvicorn
 
 from kg.errors import EnvironmentFailure
 from kg.serving.application import application
+from kg.serving.connections import Connection
 from kg.serving.options import Options
 
 _GRACE_SECONDS = 12
@@ -36,7 +37,7 @@ def run(options: Options, place: Place) -> None:
             application(options),
             host=place.host,
             port=place.port,
-            http="httptools",
+            http=Connection,
             ws="none",
             lifespan="on",
             log_level="info" if place.access_log else "warning",
