@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kg.errors import UsageError
 from kg.exporting import FORMATS
 from kg.exporting.writing import PACKINGS, written
 from kg.storing.generations import Generation, reading
+
+if TYPE_CHECKING:
+    from kg.exporting.acts import Publication
 
 _PROFILES = ("jsonld", "annotations", "nanopubs", "rdf12")
 _TABLES = ("csv", "parquet", "neo4j")
@@ -60,6 +64,11 @@ Lines = Callable[[], Iterable[bytes]]
     help="N files of N-Quads in the new folder OUTPUT, for bulk loaders.",
 )
 @click.option("--gzip", "packed", is_flag=True, help="Pack the shards, as --compress gzip does.")
+@click.option("--license", metavar="IRI", help="Licence of nanopubs; default: MIT, as the data.")
+@click.option("--creator", metavar="IRI", help="Who publishes nanopubs; default: the software.")
+@click.option(
+    "--created", metavar="TIME", help="When nanopubs are made, e.g. 2026-11-25; default: left out."
+)
 @options.store
 @options.base
 @options.limits
@@ -94,7 +103,7 @@ def export(form: str, output: Path | None, store: Path, **chosen: object) -> int
                 if form in _NETWORKS:
                     _network(form)(lines, out)
                 else:
-                    _writer(form)(lines(), out)
+                    _writer(form, chosen)(lines(), out)
     return 0
 
 
@@ -158,7 +167,9 @@ def _constructed(store: Path, query: Path, chosen: Mapping[str, object]) -> list
     return sorted(set(answer.ntriples.encode().splitlines(keepends=True)))
 
 
-def _writer(form: str) -> Callable[[Iterable[bytes], IO[bytes]], None]:
+def _writer(
+    form: str, chosen: Mapping[str, object]
+) -> Callable[[Iterable[bytes], IO[bytes]], None]:
     if form in FORMATS:
         from kg.exporting.rdf import write
 
@@ -169,11 +180,31 @@ def _writer(form: str) -> Callable[[Iterable[bytes], IO[bytes]], None]:
         return write_jsonld
     from kg.exporting import acts
 
+    info = _publication(chosen)
     return {
         "annotations": acts.write_annotations,
-        "nanopubs": acts.write_nanopubs,
+        "nanopubs": lambda lines, out: acts.write_nanopubs(lines, out, info),
         "rdf12": acts.write_reified,
     }[form]
+
+
+def _publication(chosen: Mapping[str, object]) -> Publication:
+    """Return what nanopublications say of themselves.
+
+    Raises:
+        UsageError: a value is no IRI or no time.
+    """
+    from kg.exporting.acts import Publication
+    from kg.mapping.terms import iri_text
+
+    given = {name: str(chosen[name]) for name in ("license", "creator", "created") if chosen[name]}
+    for name, value in given.items():
+        try:
+            datetime.fromisoformat(value) if name == "created" else iri_text(value)
+        except ValueError as error:
+            wanted = "2026-11-25 or 2026-11-25T10:00:00Z" if name == "created" else "an IRI"
+            raise UsageError(f"--{name}: {value!r} is not {wanted}") from error
+    return Publication(**given)
 
 
 def _network(form: str) -> Callable[[Lines, IO[bytes]], None]:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import IO, Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kg.exporting.rdf import quads, resources
-from kg.namespaces import DCTERMS, NIF, PREFIXES, PROV, RDF, ROSTRUM
+from kg.exporting.rdf import Resource, quads, resources
+from kg.namespaces import DCTERMS, NIF, PREFIXES, PROV, RDF, ROSTRUM, XSD
 from kg.settings import DEFAULT_BASE
 
 _NP = "http://www.nanopub.org/nschema#"
 _UNITS = (ROSTRUM + "Act", ROSTRUM + "Statement")
+_CONTEXT = 40
 # What says where an act was found and how, and so is no part of what the act says.
 _HOW = frozenset(
     ROSTRUM + name for name in ("evidence", "sentence", "measure", "confidence", "rule", "cue")
@@ -48,12 +49,26 @@ def write_annotations(lines: Iterable[bytes], out: IO[bytes]) -> None:
     out.write(b"\n]}}\n")
 
 
-def write_nanopubs(lines: Iterable[bytes], out: IO[bytes]) -> None:
-    """Write each act as a nanopublication, in TriG.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the publication info says: licence, who publishes, and the day or moment of it.
 
-    No time stands in them: whoever signs and publishes them adds it.
+    No clock is read, so that the same graph gives the same bytes: ``created`` stands in them
+    only if it is given, e.g. ``2026-11-25`` or ``2026-11-25T10:00:00Z``. Without ``creator``
+    it is the software that made the graph.
     """
-    found = (quad for act in _acts(lines) for quad in _nanopub(act))
+
+    license: str = "https://spdx.org/licenses/MIT"
+    creator: str = ""
+    created: str = ""
+
+
+def write_nanopubs(
+    lines: Iterable[bytes], out: IO[bytes], publication: Publication | None = None
+) -> None:
+    """Write each act as a nanopublication, in TriG."""
+    info = publication or Publication()
+    found = (quad for act in _acts(lines) for quad in _nanopub(act, info))
     prefixes = PREFIXES | {"np": _NP}
     serialize(found, out, RdfFormat.TRIG, prefixes=prefixes)
 
@@ -82,6 +97,7 @@ def _annotations(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
                             "start": int(span.one(NIF + "beginIndex")),
                             "end": int(span.one(NIF + "endIndex"))}  # fmt: skip
                 quote = {"type": "TextQuoteSelector", "exact": span.one(NIF + "anchorOf")}
+                quote |= _around(span, known.get(one.one(ROSTRUM + "sentence")))
                 targets.append({"source": span.one(NIF + "referenceContext"),
                                 "selector": [position, quote]})  # fmt: skip
             kinds = one.all(ROSTRUM + "actType") + one.all(ROSTRUM + "theme")
@@ -90,6 +106,21 @@ def _annotations(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
             body = {"type": "SpecificResource", "source": one.iri, "purpose": "identifying"}
             yield {"id": f"{one.iri}/annotation", "type": "Annotation",
                    "motivation": "identifying", "body": [body, *tags], "target": targets}  # fmt: skip
+
+
+def _around(span: Resource, sentence: Resource | None) -> dict[str, str]:
+    """Return the words of the sentence before and after a quote.
+
+    What stands beyond the sentence is not in the graph, blanks and line breaks least of all.
+    """
+    if sentence is None:
+        return {}
+    text, begin = sentence.one(NIF + "anchorOf"), int(sentence.one(NIF + "beginIndex"))
+    start, end = (int(span.one(NIF + name)) - begin for name in ("beginIndex", "endIndex"))
+    if not 0 <= start < end <= len(text):
+        return {}
+    found = {"prefix": text[max(0, start - _CONTEXT) : start], "suffix": text[end:][:_CONTEXT]}
+    return {name: words for name, words in found.items() if words}
 
 
 def _acts(lines: Iterable[bytes]) -> Iterator[_Act]:
@@ -116,7 +147,7 @@ def _objects(found: Iterable[Quad], predicates: Iterable[str]) -> list[NamedNode
     return list(dict.fromkeys(one for one in named if isinstance(one, NamedNode)))
 
 
-def _nanopub(act: _Act) -> Iterator[Quad]:
+def _nanopub(act: _Act, info: Publication) -> Iterator[Quad]:
     node = f"{act.node.value}/nanopub"
     publication = NamedNode(node)
     head, says, source, about = (
@@ -136,9 +167,19 @@ def _nanopub(act: _Act) -> Iterator[Quad]:
         yield Quad(says, NamedNode(PROV + "wasGeneratedBy"), run, source)
     for quad in act.spans:
         yield Quad(quad.subject, quad.predicate, quad.object, source)
-    for agent in act.agents:
-        yield Quad(publication, NamedNode(DCTERMS + "creator"), agent, about)
-    yield Quad(publication, NamedNode(PROV + "wasDerivedFrom"), act.graph, about)
+    yield from _published(publication, act, info, about)
+
+
+def _published(node: NamedNode, act: _Act, info: Publication, about: NamedNode) -> Iterator[Quad]:
+    """Yield what the publication info says of a nanopublication."""
+    for agent in [NamedNode(info.creator)] if info.creator else act.agents:
+        yield Quad(node, NamedNode(DCTERMS + "creator"), agent, about)
+    yield Quad(node, NamedNode(DCTERMS + "license"), NamedNode(info.license), about)
+    if info.created:
+        datatype = NamedNode(XSD + ("dateTime" if "T" in info.created else "date"))
+        created = Literal(info.created, datatype=datatype)
+        yield Quad(node, NamedNode(DCTERMS + "created"), created, about)
+    yield Quad(node, NamedNode(PROV + "wasDerivedFrom"), act.graph, about)
 
 
 def _reifier(act: _Act) -> Iterator[Quad]:
