@@ -42,6 +42,12 @@ _BODY_LINE = re.compile(
 )
 _STAMPED = re.compile(r"(?:19[4-9]\d|20\d\d)[01]\d[0-3]\d(?= +[(“\"‘']?[A-Z])")
 _SUBTITLE = 400
+_TITLE_LINES = 3
+_OPEN = re.compile(r" (?:of|the|and|on|to|for|with|in|as|by|from|at|an?|or)$", re.IGNORECASE)
+# Place, day and office before the text, as in "OSLO, 4 July (UN Information Service) --".
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,’'-]{2,40}, (?P<day>\d{1,2} [A-Z][a-z]+)\.?(?: \d{4})? \([A-Z][^()]{2,50}\) ?[-–—]{1,2} +(?=[“\"]?[A-Z])"
+)
 _WIDE_BODIES = frozenset(["General Assembly", "Economic and Social Council"])
 _AV = re.compile(r"preview language|available languages|parent id|asset id", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", "”", ".)", "…")
@@ -121,15 +127,18 @@ def read(page: Page, _: Judgement) -> Parts:
 
 
 def _unglued(page: Page, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Part a stamp ("19971007") and a subtitle from the paragraph that a scraper ran them into."""
+    """Part a stamp ("19971007"), a dateline and a subtitle from the paragraph they were run into."""
     for at, piece in enumerate(pieces):
         words = page.plain[piece.span.start : piece.span.end]
-        stamp = _STAMPED.match(words) if at < _HEAD_LINES and len(words) > 60 else None
+        early = at < _HEAD_LINES and len(words) > 60
+        stamp = (_STAMPED.match(words) or _DATELINE.match(words)) if early else None
         if not stamp:
             yield piece
             continue
         cuts = [piece.span.start, piece.span.start + stamp.end()]
-        seam = glued(words, stamp.end(), min(len(words), _SUBTITLE))
+        seam = (
+            None if stamp.re is _DATELINE else glued(words, stamp.end(), min(len(words), _SUBTITLE))
+        )
         if seam:
             cuts.append(piece.span.start + seam)
         for start, end in zip(cuts, [*cuts[1:], piece.span.end], strict=True):
@@ -217,7 +226,7 @@ def _is_running(words: str) -> bool:
 
 
 def _is_header(words: str) -> bool:
-    if _DEPARTMENT.match(words):
+    if _DEPARTMENT.match(words) or _DATELINE.fullmatch(words + " A", 0, len(words) + 1):
         return True
     if len(words) > 160:
         return False
@@ -253,7 +262,7 @@ def _facts(
     facts: dict[str, Fact] = {}
     head, named = heads
     if title:
-        facts["title"] = Fact(page.read(title), title.span)
+        facts["title"] = _headline(page, head, title)
     lines = [piece for piece in head if piece is not title] + ([title] if title else [])
     for piece in lines:
         _read_line(page, piece, facts)
@@ -263,6 +272,7 @@ def _facts(
     for piece in page.pieces:
         if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
             note(page, piece.span, "date", facts)
+    _meeting_day(page, head, facts)
     _body_name(page, head, title, facts)
     _narrow_body(page, named, facts)
     paragraphs = [piece for piece in body if _role(page, piece) is Role.PARAGRAPH]
@@ -270,6 +280,48 @@ def _facts(
         facts["lead"] = Fact(page.read(paragraphs[0]), paragraphs[0].span)
     facts.update(page.facts)
     return facts
+
+
+def _headline(page: Page, head: Sequence[Piece], title: Piece) -> Fact:
+    """Return the headline with the lines over which it runs on."""
+    words, end = page.read(title), title.span.end
+    at = next((k for k, piece in enumerate(head) if piece is title), len(head))
+    for piece in head[at + 1 : at + 1 + _TITLE_LINES]:
+        line = page.read(piece)
+        if _head_role(page, piece) is Role.HEADER or not _runs_on(words, line):
+            break
+        words, end = f"{words} {line}", piece.span.end
+    return Fact(words, Span(title.span.start, end))
+
+
+def _runs_on(words: str, line: str) -> bool:
+    """Whether a headline goes on in the next line.
+
+    >>> _runs_on("COMMITTEE CONCLUDES DEBATE", "OF BUDGET"), _runs_on("Debate on", "Wells")
+    (True, True)
+    >>> _runs_on("Committee Ends Debate", "Delegates Ask for Wells")
+    False
+    """
+    if words.endswith(_SENTENCE_END) or line in words:
+        return False
+    capitals = words.isupper() and line.isupper()
+    return capitals or words.endswith((";", ",")) or line[:1].islower() or bool(_OPEN.search(words))
+
+
+def _meeting_day(page: Page, head: Sequence[Piece], facts: dict[str, Fact]) -> None:
+    """Date the meeting by the dateline; the head of such a release bears the day it came out."""
+    stated = facts.get("date")
+    lines = (_DATELINE.match(page.read(piece) + " A") for piece in head)
+    dateline = next(filter(None, lines), None)
+    if stated is None or dateline is None:
+        return
+    issued = str(stated.value)
+    found = find_date(f"{dateline['day']} {issued[:4]}")
+    if found and found[0] > issued:
+        found = find_date(f"{dateline['day']} {int(issued[:4]) - 1}")
+    if found:
+        piece = next(piece for piece in head if _DATELINE.match(page.read(piece) + " A"))
+        facts["date"] = Fact(found[0], piece.span)
 
 
 def _read_line(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:

@@ -48,6 +48,11 @@ _BEFALLEN = frozenset(
      "co-chaired", "also", "serving", "born", "honoured", "awarded", "joined", "listed"}
 )  # fmt: skip
 _INVERTED = re.compile(r"(?:^|[,q\-])r{0,2}[VWF]r{0,2}$")
+_MANY_SAID = re.compile("[,q]?Vm?[cQ](?=[u,.q]|r[,.])")
+_DUTIES = frozenset({"should", "must", "may", "might", "could", "can", "cannot"})
+_SAYING = frozenset(
+    {"speakers", "delegates", "delegations", "experts", "panellists", "participants"}
+)
 _REMARK = re.compile(r",(?:a[_iTcWVdMR]{1,2}t|n)$")
 _ECHO = re.compile(r"(?:^|[,;\-])&?(?:a?[_iedTcVW]{1,3}?)?r?[eVWF]b$")
 _RELATIVE = re.compile(r"r?,?nr{0,2}[VWFe]")
@@ -178,9 +183,11 @@ def _governed(place: Place) -> Answer | None:
 
 def _inverted(place: Place) -> Answer | None:
     """Read "…, said X's delegate"."""
-    if place.phrase.naming is Naming.COLLECTIVE:
-        return None
     start = place.phrase.start
+    if place.phrase.naming is Naming.COLLECTIVE:
+        many = _MANY_SAID.match(place.tokens.code, max(0, start - 2))
+        spoke = many and place.tokens.word(place.end - 1).lower() in _SAYING
+        return ("collective", place.end) if spoke else None
     found = _INVERTED.search(place.tokens.code[max(0, start - 8) : start])
     return ("inverted", place.end) if found else None
 
@@ -196,7 +203,14 @@ def _generic(place: Place) -> Answer | None:
     pattern = _NEAR_MANY if quantified else _NEAR
     match = pattern.match(code, place.end)
     rule = "collective" if naming is Naming.COLLECTIVE else "bare"
-    return (rule, match.end()) if match else (None, place.end)
+    if match is None or (rule == "bare" and _is_duty(place, match.end())):
+        return None, place.end
+    return rule, match.end()
+
+
+def _is_duty(place: Place, end: int) -> bool:
+    """Whether somebody is told what to do: "The Secretariat should report" reports nobody."""
+    return not _DUTIES.isdisjoint(place.tokens.words(place.end, end).lower().split())
 
 
 def _subject(place: Place) -> Answer | None:

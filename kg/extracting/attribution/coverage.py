@@ -128,6 +128,7 @@ class _Paragraph:
         self.floor.background = self.floor.background and not (k == 0 and _opens(voices))
         for rule in (
             self._background,
+            self._inserted,
             self._spoken,
             self._procedural,
             self._referred,
@@ -148,6 +149,11 @@ class _Paragraph:
     def _background(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Sum up the documents before a meeting, whoever is named in them."""
         return self._narrated("background", heard, voices) if self.floor.background else None
+
+    def _inserted(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
+        """Read "[Later in the day, Ms. X presented a film.]"."""
+        inserted = heard.text.startswith("[") and narration.is_aside(heard.text)
+        return self._narrated("aside", heard, voices) if inserted else None
 
     def _spoken(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Somebody is named in a construction of speaking."""

@@ -46,6 +46,7 @@ _WITH_NAME = frozenset(
 _MANDATE = re.compile(r"[py]a?[iTNSCA_]{1,3}(?:[pf&]a?[iTN_]{1,3}){0,2}(?=[,VWFe]|r[VW])")
 _NAMED_NEXT = re.compile(",?H?N[NP]{0,6}[,(]")
 _TITLED = re.compile(r",(?:u|phu)?(a?i*K[foy]a?[iTNBScpyf&a_]{1,16}?),")
+_AMOUNTS = frozenset({"more", "less", "much", "little", "enough"})
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +103,8 @@ def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker
     code = tokens.code
     single = code[phrase.end - 1] in "MR" and code[phrase.start] == "a"
     definite = single and tokens.word(phrase.start).lower() == "the"
+    if code[phrase.start : phrase.end] == "m" and tokens.word(phrase.start).lower() in _AMOUNTS:
+        return None
     if code[phrase.start] == "N" and tokens.word(phrase.start) != "Those":
         return None
     return None if definite or code[phrase.end - 1] == "M" else MANY_SPEAKERS

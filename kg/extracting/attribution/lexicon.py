@@ -27,7 +27,7 @@ from kg.resources import rows, values
 
 _CLOSED = {
     "a": "the a an",
-    "f": "of",
+    "f": "of representing",
     "y": "for",
     "o": "from",
     "w": "with",

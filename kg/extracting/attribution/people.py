@@ -19,13 +19,15 @@ from kg.extracting.attribution.tokens import Tokens
 from kg.iris import slug
 from kg.model.record import CHAIR, Person
 
-_NAMED = re.compile(r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])")
+_NAMED = re.compile(
+    r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])|(?<=K)N[NP]{0,6}N(?=r{0,2}[VWF])"
+)
 _COUNTRY = re.compile(r",?\(a?([SOA])(?:,r?[sp][^():;q]{1,30})?\)")
 _TITLED = re.compile(
-    r",(?!a?[SOGB]'i*R|[mh]{0,2}[Qc]r{0,2}[VWF])(?=(?:a?[iTSOBANd]{0,5}'?[iTN]{0,3}[MKURLQ]))"
+    r",(?!a?[SOGB]'i*R|[mh]{0,2}[Qc]r{0,2}[VWF])(?=(?:a?(?:O\(O\))?[iTSOBANd]{0,5}'?[iTN]{0,3}[MKURLQ]))"
 )
 _TITLE_END = re.compile(
-    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)|[VWFn]|-"
+    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)(?![iTN]{1,3}[MKURL])|[VWFn]|-"
 )
 _BY_NAMES = re.compile(r"[eNTK_VWF]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
 _REACH = 24
@@ -35,7 +37,7 @@ _CHAIRING = frozenset(
 _BRACKETED = re.compile(r"\((a?[iTNSOBA]{0,5}[MURL][^():;q]{0,24})\)")
 _BRACKETED_BODY = re.compile(r"\((a?[NTO][NTOfy&ai]{1,10})\)")
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')|,fa?(S)(?=,)")
-_AFFILIATION = re.compile(r",(?:f|o|y)?a?(S|[NTO][NTOiafy&]{0,12}),(?=s|r?[VWF])")
+_AFFILIATION = re.compile(r",(?:f|o|y)?a?(S|[NTO][NTOMBiafy&]{0,12}),(?=s|r?[VWF])")
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
 

@@ -41,7 +41,7 @@ _PARTY = "a?[SOG]"
 _FOR = r"(?:\([sp][^()]{0,14}\))?"
 _NAME = "N(?:[NP]{0,6}N)?"
 _LIST = rf"(?:h?m?a?i?)?{_PARTY}{_FOR}(?:(?:,&?|&){_PARTY}{_FOR}){{0,80}}"
-_UNKNOWN = "a?(?:[NT]|i+[NT])(?:'?[aif&yp]{0,3}[NTOSB]){0,12}"
+_UNKNOWN = "a?(?:[NT]|i+[NT]|A[NT])(?:'?[aif&ypP]{0,3}[NTOSB]){0,12}"
 _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATES, "ahiQSOG", rf"[ah]?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
     (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*(?:R(?:{_NAME})?(?!')|d)"),

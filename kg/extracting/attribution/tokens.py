@@ -25,6 +25,7 @@ _MOST_KNOWN = 60_000
 # Registers have "Permanent Observer of Palestine" as a name; here its parts have their uses.
 _OBSERVER = re.compile(r"(?P<kind>Permanent)\s+(?P<role>Observer)\s+(?P<of>of|for)\s+(?:the\s+)?")
 _OBSERVER_LETTERS = (("kind", "i"), ("role", "R"), ("of", "f"))
+_SURNAME = re.compile(r" [A-ZÀ-Þ][^\W\d_]+(?:-[A-ZÀ-Þ][^\W\d_]+)?, [A-Z]")
 _FUNCTION = frozenset("VWFgsPyofp2u5xzr&")
 
 
@@ -90,7 +91,11 @@ class Tokenizer:
     def tokens(self, span: Span, quotes: tuple[tuple[int, int], ...], title: bool) -> Tokens:
         """Return the tokens of one sentence; ``title`` says that every word is capitalised."""
         made = _Maker(self._text, self._lexicon, title)
-        found = [(m, c) for m in self._mentions.within(span) if (c := letter_of(m))]
+        found = [
+            (m, letter)
+            for m in self._mentions.within(span)
+            if (letter := letter_of(m)) and not (letter == "C" and self._is_forename(m, span))
+        ]
         blocked = {m.span.start: (m, c) for m, c in reversed(found)}
         at = span.start
         for left, right in quotes:
@@ -103,6 +108,11 @@ class Tokenizer:
         return Tokens(
             self._text, code, made.starts, made.ends, made.mentions, quotes, states, self._resolver
         )  # fmt: skip
+
+    def _is_forename(self, mention: Mention, span: Span) -> bool:
+        """Whether a capital's name begins a person's: "Sofia Lind, Director of …"."""
+        first = mention.span.start == span.start
+        return first and bool(_SURNAME.match(self._text, mention.span.end, span.end))
 
     def _run(
         self, made: _Maker, blocked: dict[int, tuple[Mention, str]], start: int, end: int
