@@ -26,12 +26,14 @@ NEAR = 0.5
 APART = 0.04
 """How much nearer than the next it must be."""
 _SLOT = 1.2
-_LOST = 1.6
+_LOST = 2.5
 _UNUSED = 0.3
+_LESSER = 0.6
 _UNKNOWN = 0.8
 _DENIED = 0.6
 _MISSING = 0.75
 _TURNED = 0.45
+_ASIDE = 0.85
 _UNTOLD = 0.98
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
 _JOINT = re.compile(r",? (?:(?:and|or|nor|&) )?(?:by |on |of |the |also )*")
@@ -242,12 +244,15 @@ def _placed(question: Question, way: _Way, found: Sequence[_Named]) -> _Placed:
     for named in found:
         slot = named.slot
         place = _place(question, way, named, placed.given)
+        if place is None and _known(slot, placed.given):
+            continue
         if place is None:
             placed.against += _UNUSED if slot.weak else 1.0
             placed.lost += [] if slot.weak else [slot]
             continue
         name, value = place
-        placed.against += _UNUSED * ((value != slot.options[0][1]) + (name in placed.given))
+        placed.against += _LESSER * (value != slot.options[0][1])
+        placed.against += _UNUSED * (name in placed.given)
         if slot.options[0][0] in _ACTORS:
             placed.roles *= _like(named.role, way.roles.get(name) or _usual(question)[name])
         placed.given[name] = (*placed.given.get(name, ()), value)
@@ -265,9 +270,17 @@ def _usual(question: Question) -> Mapping[str, str]:
 
 
 def _like(role: str, other: str) -> float:
+    """Compare two roles; both known and not the same, a name that acts is the worst confusion."""
     if role == other:
         return 1.0
-    return _TURNED if role and other else _UNTOLD
+    if not role or not other:
+        return _UNTOLD
+    return _TURNED if _ACTS in {role, other} else _ASIDE
+
+
+def _known(slot: Slot, given: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a name says once more what another has said."""
+    return any(value in values for _, value in slot.options for values in given.values())
 
 
 def _place(
@@ -297,10 +310,10 @@ _SUBJECT = re.compile(
     r"(?:^|\b(?:do|does|did|has|have|had|is|are|was|were|will|by))(?: the)? ?$", re.IGNORECASE
 )
 _BEFORE = re.compile(r"(\{stance\}|[^\W_]+)(?: the)? $")
-_TOWARDS = frozenset(
-    ["on", "upon", "to", "toward", "towards", "for", "against", "about", "{stance}"]
-)
-"""Words, and nothing else, after which a name is acted on or spoken of."""
+_BESIDE = frozenset({"for", "about"})
+"""Words after which a name is neither one that acts nor one acted on; they differ in themselves."""
+_TOWARDS = frozenset({"on", "upon", "to", "toward", "towards", "against", "{stance}"})
+"""Words after which, as after verbs, a name is acted on."""
 
 
 def _role(text: str, start: int) -> str:
@@ -313,6 +326,8 @@ def _role(text: str, start: int) -> str:
     if _SUBJECT.search(before):
         return _ACTS
     word = match[1] if (match := _BEFORE.search(before)) else ""
+    if word in _BESIDE:
+        return word
     verb = word in _lexicon().single or stem(word) in _lexicon().single
     return _ACTED_ON if word in _TOWARDS or (verb and word not in _lexicon().stops) else ""
 
