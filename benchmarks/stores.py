@@ -28,7 +28,7 @@ from kg.storing.generations import reading
 from kg.storing.querying import Engine, opened
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "data"))
-from exporting_servers import SERVERS, Server, missing
+from exporting_servers import READERS, SERVERS, Server, missing
 
 
 def texts() -> dict[str, str]:
@@ -67,12 +67,19 @@ def measure(server: Server, store: Path, asked: dict[str, str], ours: dict[str, 
         push(generation, target, todo, record)
         loaded = time.monotonic() - began
         verdict = check(generation, target, 20)
+    loading = f"{todo.triples:,} | {loaded:.1f} s | {todo.triples / loaded:,.0f}/s"
+    checked = f"{len(verdict.counts)} counts, {len(verdict.altered)} of {verdict.sampled} graphs"
+    compare(server, asked, ours, (loading, checked))
+
+
+def compare(
+    server: Server, asked: dict[str, str], ours: dict[str, object], told: tuple[str, str]
+) -> None:
     theirs, seconds = answers(RemoteEngine(server.query, 60.0), asked)
     equal = [n for n in asked if isinstance(theirs[n], Table) and isinstance(ours[n], Table)
              and multiset(theirs[n]) == multiset(ours[n])]  # fmt: skip
-    print(f"| {server.name} | {todo.triples:,} | {loaded:.1f} s | {todo.triples / loaded:,.0f}/s "
-          f"| {len(equal)} of {len(asked)} | {seconds:.1f} s | {len(verdict.counts)} counts, "
-          f"{len(verdict.altered)} of {verdict.sampled} graphs |", flush=True)  # fmt: skip
+    print(f"| {server.name} | {told[0]} | {len(equal)} of {len(asked)} | {seconds:.1f} s "
+          f"| {told[1]} |", flush=True)  # fmt: skip
     for name in asked:
         if name not in equal:
             print(f"  {server.name} {name}: {said(ours[name])} here, {said(theirs[name])} there")
@@ -85,7 +92,7 @@ def said(answer: object) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path)
-    parser.add_argument("--only", choices=sorted(SERVERS))
+    parser.add_argument("--only", choices=sorted([*SERVERS, *READERS]))
     chosen = parser.parse_args()
     asked = texts()
     with opened(chosen.store, Limits(query_seconds=120.0)) as engine:
@@ -94,13 +101,31 @@ def main() -> None:
     for name, answer in ours.items():
         if not isinstance(answer, Table):
             print(f"  embedded {name}: {answer}")
-    for name, start in SERVERS.items():
+    for name in [*SERVERS, *READERS]:
         if chosen.only in {None, name}:
             if reason := missing(name):
                 print(f"{name}: not measured, {reason}")
                 continue
-            with tempfile.TemporaryDirectory() as folder, start(Path(folder)) as server:
-                measure(server, chosen.store, asked, ours)
+            with tempfile.TemporaryDirectory() as folder:
+                if name in SERVERS:
+                    with SERVERS[name](Path(folder)) as server:
+                        measure(server, chosen.store, asked, ours)
+                else:
+                    read(name, Path(folder), chosen.store, (asked, ours))
+
+
+def read(
+    name: str, folder: Path, store: Path, questions_: tuple[dict[str, str], dict[str, object]]
+) -> None:
+    """Measure an engine that reads the file of N-Quads; its first answer tells that it did."""
+    with reading(store) as generation, READERS[name](folder, generation.graph) as server:
+        asked, ours = questions_
+        began = time.monotonic()
+        count = rows(
+            RemoteEngine(server.query, 300.0), "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+        )
+        loaded, found = time.monotonic() - began, count.rows[0][0]
+        compare(server, asked, ours, (f"{found.value if found else 0} | {loaded:.1f} s | ", "read"))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,5 @@
+"""W3C suites; filled below."""
+
+
+def suites(place):
+    return {}
