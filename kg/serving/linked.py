@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
 
 from starlette.requests import Request as HttpRequest
@@ -17,9 +18,11 @@ from kg.serving import things
 from kg.serving.answers import Refused, tag, unchanged, whole
 from kg.serving.endpoint import Service
 from kg.serving.engine import Bridge, in_thread
+from kg.serving.gathered import gathering, is_a, sentences
 from kg.serving.negotiation import GRAPHS, PAGES, SUFFIXES, best, content_type
 from kg.serving.protocol import not_acceptable
 from kg.serving.site import Site, figures
+from kg.serving.spoken import Choice, act_labels, spoken
 from kg.storing.requests import Request
 
 _HTML = "text/html; charset=utf-8"
@@ -114,35 +117,65 @@ async def about(service: Service, site: Site, http: HttpRequest) -> Response:
 
 async def _page(service: Service, site: Site, http: HttpRequest, iri: str) -> Response:
     _check(iri)
-    via = http.query_params.get("via", "")
-    number = http.query_params.get("page", "1")
-    if not (number.isascii() and number.isdigit() and 1 <= int(number[:7]) <= 100_000):
-        raise Refused(400, "page must be a number from 1 to 100000")
-    etag = tag(service.editions.now.name, iri, via, number, "page")
+    wanted = _wanted(http)
+    etag = tag(service.editions.now.name, iri, wanted, "page")
     if same := unchanged(http, etag):
         return same
 
     def work(engine: Bridge) -> bytes:
-        found = things.thing(engine, iri, via, int(number))
+        found = things.thing(engine, iri, wanted.via, wanted.page)
         if found is None:
             raise Refused(404, _NOTHING, "not-found")
+        called = {**act_labels(engine, found.iris()), **found.names}
         own = site.link(iri)
-        rdf = {
-            ending: f"/data{own.removeprefix('/page')}.{ending}"
-            if own.startswith("/page/")
-            else f"{own}&format={ending}"
-            for ending in ("ttl", "jsonld", "nt", "rdf")
-        }
         return site.render(
             "thing.html",
-            thing=found,
-            page=int(number),
+            thing=replace(found, names=called),
+            page=wanted.page,
             per_page=things.PER_PAGE,
             own=own,
-            rdf=rdf if own.startswith("/") else {},
+            rdf=_rdf_addresses(own),
+            spoken=spoken(engine, iri, found.types, wanted.acts),
+            read=sentences(engine, iri, wanted.acts.page)
+            if is_a(found.types, "Document")
+            else None,
+            gathering=gathering(engine, iri) if is_a(found.types, "Meeting") else None,
         )
 
     return whole(http, await in_thread(service, http, work), _HTML, etag)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a page is to show: subjects of ``via``, which page of them, and which acts."""
+
+    via: str
+    page: int
+    acts: Choice
+
+
+def _wanted(http: HttpRequest) -> _Wanted:
+    given = http.query_params
+    acts = Choice(given.get("kind", ""), given.get("of", ""), _number(http, "part"))
+    return _Wanted(given.get("via", ""), _number(http, "page"), acts)
+
+
+def _number(http: HttpRequest, name: str) -> int:
+    number = http.query_params.get(name, "1")
+    if not (number.isascii() and number.isdigit() and 1 <= int(number[:7]) <= 100_000):
+        raise Refused(400, f"{name} must be a number from 1 to 100000")
+    return int(number)
+
+
+def _rdf_addresses(own: str) -> dict[str, str]:
+    """Return where the RDF about a thing is, by the ending of its format."""
+    if not own.startswith("/"):
+        return {}
+    rest = own.removeprefix("/page")
+    return {
+        ending: f"/data{rest}.{ending}" if rest != own else f"{own}&format={ending}"
+        for ending in ("ttl", "jsonld", "nt", "rdf")
+    }
 
 
 async def _rdf(service: Service, http: HttpRequest, iri: str, form: str, site: Site) -> Response:

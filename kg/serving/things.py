@@ -16,7 +16,7 @@ MOST_VALUES = 500
 PER_PAGE = 25
 _MOST_LINKED = 1000
 _FIRST = (ROSTRUM + "actor", ROSTRUM + "theme", ROSTRUM + "hasAct", ROSTRUM + "reportedIn")
-_PREFIXES = (
+PREFIXES = (
     f"PREFIX rostrum: <{ROSTRUM}> PREFIX nif: <{NIF}> PREFIX skos: <{SKOS}> "
     f"PREFIX dcterms: <{DCTERMS}> PREFIX rdfs: <{RDFS}> "
 )
@@ -66,6 +66,11 @@ class Thing:
     def name(self) -> str:
         """How the thing is called, or an empty text."""
         return self.names.get(self.iri, "")
+
+    def iris(self) -> list[str]:
+        """Return what else a page names: the thing, its values, and what points to it."""
+        values = [term.value for _, terms in self.values for term in terms if term.kind == "uri"]
+        return [self.iri, *values, *(iri for one in self.linked for iri in one.subjects)]
 
 
 def thing(engine: Rows, iri: str, via: str = "", page: int = 1) -> Thing | None:
@@ -119,7 +124,8 @@ def _linked(engine: Rows, here: str, counted: Table, via: str, page: int) -> tup
     )
 
 
-def _named(iris: Iterable[str]) -> str:
+def many(iris: Iterable[str]) -> str:
+    """Return IRIs as the values of a query, each once; what is none is left out."""
     found = []
     for iri in dict.fromkeys(iris):
         try:
@@ -133,7 +139,7 @@ def names(engine: Rows, iris: Iterable[str]) -> dict[str, str]:
     """Return what things are called, in English where there is a choice."""
     found: dict[str, tuple[bool, str]] = {}
     table = engine.rows(
-        f"{_PREFIXES}SELECT ?s ?name {{ VALUES ?s {{ {_named(iris)} }} "
+        f"{PREFIXES}SELECT ?s ?name {{ VALUES ?s {{ {many(iris)} }} "
         "?s skos:prefLabel|rdfs:label|dcterms:title|rostrum:personName ?name }"
     )
     for subject, name in _pairs(table.rows):
@@ -146,7 +152,7 @@ def names(engine: Rows, iris: Iterable[str]) -> dict[str, str]:
 def quotes(engine: Rows, iris: Iterable[str]) -> dict[str, Quote]:
     """Return the sentences behind acts, statements and spans, with the words that matter."""
     table = engine.rows(
-        f"{_PREFIXES}SELECT ?s ?document ?text ?start ?end ?from ?to {{ VALUES ?s {{ {_named(iris)} }} "
+        f"{PREFIXES}SELECT ?s ?document ?text ?start ?end ?from ?to {{ VALUES ?s {{ {many(iris)} }} "
         "?s rostrum:evidence ?words ; rostrum:reportedIn ?document . "
         "?words nif:beginIndex ?from ; nif:endIndex ?to . "
         "OPTIONAL { ?s rostrum:sentence ?sentence } BIND(COALESCE(?sentence, ?words) AS ?span) "
@@ -176,7 +182,7 @@ def description(iri: str, *, graph: bool) -> str:
     if graph:
         return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {here} {{ ?s ?p ?o }} }}"
     return (
-        f"{_PREFIXES}CONSTRUCT {{ {here} ?p ?o . ?s ?q {here} . ?span ?r ?v }} WHERE {{ "
+        f"{PREFIXES}CONSTRUCT {{ {here} ?p ?o . ?s ?q {here} . ?span ?r ?v }} WHERE {{ "
         f"{{ {here} ?p ?o }} UNION "
         f"{{ {{ SELECT ?s ?q {{ ?s ?q {here} }} LIMIT {_MOST_LINKED} }} }} UNION "
         f"{{ {here} rostrum:evidence|rostrum:sentence ?span . ?span ?r ?v }} }}"
@@ -189,7 +195,7 @@ def search(engine: Rows, words: str, most: int = 60) -> list[tuple[str, str]]:
 
     wanted = literal_text(" ".join(words.lower().split()))
     table = engine.rows(
-        f"{_PREFIXES}SELECT DISTINCT ?s ?name {{ ?s skos:prefLabel|dcterms:title ?name "
+        f"{PREFIXES}SELECT DISTINCT ?s ?name {{ ?s skos:prefLabel|dcterms:title ?name "
         f'FILTER(LANG(?name) IN ("", "en") && CONTAINS(LCASE(?name), {wanted})) }} '
         f"ORDER BY STRLEN(?name) ?name ?s LIMIT {most}"
     )
