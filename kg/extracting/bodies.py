@@ -18,7 +18,7 @@ _HEAD = re.compile(
 )
 _MEMBERS = re.compile(r"\b(?:193|15|five|fifteen|54|47|53|31|24|45|46)[- ](?:member|nation) $")
 _ACTS = re.compile(
-    r"(?: \([A-Z][^()]{2,60}\))?(?:[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
+    r"(?: \([A-Z][^()]{2,60}\))?(?: (?:for|on) (?:those|these|that) [a-z]+)?(?:[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
     r"|,? (?:also |then |today |further |first |again |unanimously )*(?:adopted|heard|met|decided|elected|"
     r"approved|considered|discussed|continued|concluded|resumed|opened|began|held|took up|turned|"
     r"will (?:reconvene|meet|resume|continue|next)|rejected|endorsed|observed|convened|went on|"
@@ -30,6 +30,8 @@ _TOLD = re.compile(
     r"\b(?:told|tells|tell|before|briefed|brief|addressed|briefing|informed|warned|by|in|with) the "
     r"(?:15-member |193-member )?$"
 )
+# Bodies in whose series those below them are covered as well ("ECOSOC/6844-NGO/856").
+_WIDE = ("General Assembly", "Economic and Social Council")
 _QUOTED = re.compile(
     r"\b(?:formally known as|known formally as|officially known as|known as|called|of) (?:the )?“"
     r"(?P<name>[^“”]{10,400})”"
@@ -57,6 +59,9 @@ def body_of_symbol(symbol: str) -> str | None:
     >>> body_of_symbol("A/79/PV.64"), body_of_symbol("DEV/3440")
     ('General Assembly', None)
     """
+    for part in reversed(re.split(r"[-–](?=[A-Z]+/)", symbol)[1:]):
+        if (body := body_of_symbol(part)) not in (None, *_WIDE):
+            return body
     plain = re.sub(r"^(A|E)/(?:S-|ES-)?\d+/(?=PV|SR)", r"\1/", symbol.replace(" ", ""))
     for prefix, body in _prefixes():
         if plain.startswith(prefix) and re.match(r"\d", plain[len(prefix) :]):
@@ -132,7 +137,9 @@ def _names(layout: Layout) -> list[tuple[str, int]]:
             for match in _QUOTED.finditer(text, span.start, span.end)
             if _HEAD.search(match["name"])
         )
-        found.extend(_in_sentence(text, span, lead=at < 3))
+        named = _in_sentence(text, span, lead=at < 3)
+        headline = layout.blocks[sentence.block].role is Role.TITLE
+        found.extend(one for one in named if one[1] or not headline)
     return found
 
 

@@ -20,7 +20,7 @@ from kg.extracting.statements import statements
 from kg.extracting.themes import tag
 from kg.model.layout import RECORDS, Form, Layout
 from kg.model.mentions import Gazetteer
-from kg.model.record import Act, InstrumentMention, Outcome, Record, ThemeTag
+from kg.model.record import Act, Attribution, InstrumentMention, Outcome, Record, ThemeTag
 from kg.model.source import Span
 
 RULES = "rules"
@@ -30,15 +30,21 @@ _BARE = re.compile(
 )
 
 
-def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
+def extract(
+    layout: Layout,
+    gazetteer: Gazetteer,
+    said: tuple[Attribution, ...] | None = None,
+    tags: tuple[tuple[ThemeTag, ...], ...] | None = None,
+) -> Record:
     """Return everything that the rules find in ``layout``.
 
-    Names are looked up as valid on the day that the document states of itself.
+    Names are looked up as valid on the day that the document states of itself. Who speaks and
+    on what may be given, one entry for each sentence; all else is then found from that.
     """
     day = stated_day(layout)
     mentions = gazetteer.mentions(layout.plain, on=day)
     view = compact(layout, mentions)
-    said = attribute(layout, mentions, gazetteer)
+    said = attribute(layout, mentions, gazetteer) if said is None else said
     named = instruments(view.layout, view.mentions, gazetteer)
     record = Record(
         layout=layout,
@@ -48,7 +54,7 @@ def extract(layout: Layout, gazetteer: Gazetteer) -> Record:
         day=day,
         meeting=None,
         attributions=said,
-        themes=tag(layout, said),
+        themes=tag(layout, said) if tags is None else tags,
         statements=statements(layout, said),
         participations=participations(layout, mentions, said),
         instruments=tuple(replace(one, spans=tuple(map(view.back, one.spans))) for one in named),

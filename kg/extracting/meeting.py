@@ -81,14 +81,15 @@ _SUBJECT = re.compile(
     r"(?: (?:for|on|of|to) [^.;]{0,160}?)? ?$|\bit $|\bits third $|\bthird $",
     re.IGNORECASE,
 )
+_NOW = re.compile(r" (?:today|this (?:morning|afternoon|evening))$")
 _TOPIC = (
     re.compile(
         r"\b(?:high-level |open |annual |special |day-long |emergency |general )*(?:meeting|debate|"
         r"discussion|session|dialogue|briefing|event|consideration)s? (?:on|of|to mark|to "
-        r"commemorate|to discuss) (?!(?:its|the same|that|this|the theme) )(?P<topic>[^.,;:—“”]{6,140})"
+        r"commemorate|to discuss) (?!(?:its|the same|that|this|those|these|such|the theme|\d+) )(?P<topic>[^.,;:—“”]{6,140})"
     ),
     re.compile(r"\b(?:the )?(?P<topic>(?:situation|question|war|conflict|crisis) (?:in|of) [A-Z][^.,;:—“”]{2,80}?)"
-               r"(?= is\b| was\b| has\b| and\b|[.,;:—]|$)"),
+               r"(?= is\b| was\b| ha[sd]\b| remain\w+| and\b|[.,;:—]|$)"),
     re.compile(r"\b(?P<topic>entry into force of [^.,;:—“”]{6,100}?)(?= concluded| continued| resumed| opened|[.,;:—]|$)"),
     re.compile(r"\bendorsing the (?P<topic>[^.,;:—“”]{6,120}?)(?= held|[.,;:—]|$)"),
 )  # fmt: skip
@@ -233,7 +234,7 @@ def _topic(layout: Layout, header: Sequence[str]) -> str | None:
     lead = " ".join(layout.read(one.span) for one in layout.sentences[:_LEAD])
     for pattern in _TOPIC:
         if match := pattern.search(lead):
-            return re.sub(r"^the (?!theme)", "", match["topic"].strip())
+            return _NOW.sub("", re.sub(r"^the (?!theme)", "", match["topic"].strip()))
     if match := _TOPIC[0].search(header[0]) or _TOPIC[1].search(layout.plain):
         return match["topic"].strip()
     return layout.fact("title")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.extracting.attribution.guests import GUEST, guest_party
 from kg.iris import slug
@@ -42,7 +43,10 @@ _INTRODUCED = re.compile(
 _REPLY = re.compile(r"\brights? of reply\b", re.IGNORECASE)
 _OBSERVERS = re.compile(r"capacity as observers?|as observers\b")
 _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
-_BEHALF = re.compile(r"\((?:also )?(?:speaking )?(?:on behalf of|for)(?: the)? ?$")
+_BEHALF = re.compile(
+    r"(?:\((?:also )?(?:speaking )?(?:on behalf of|for)|,? (?:also )?(?:speaking )?on behalf of)(?: the)? ?$"
+)
+_STATE = re.compile("[A-Z]{3}")
 _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
 _INVITED = re.compile(r"\bI(?: also| now| shall(?: now)?| should like to)? invite\b")
 _TO_SIT = re.compile(r"\bparticipate\b|\bto take (?:a |the |their )?(?:place|seat)s?\b")
@@ -137,12 +141,16 @@ def _listed(
     role = re.search(_ROLES, text[cue.start() :])
     person = Person(role=role.group().lower().removesuffix("s")) if role else Person()
     made: list[Participation] = []
+    last: Mention | None = None
     for mention in mentions.within(Span(start, span.end), Kind.PARTY, Kind.GROUP):
         before = text[
             max(0, mention.span.start - span.start - 40) : mention.span.start - span.start
         ]
-        if made and _BEHALF.search(before):
+        if (made and _BEHALF.search(before)) or (
+            made and last and _goes_on(text, span, last, mention)
+        ):
             made[-1] = _with_behalf(made[-1], mention)
+            last = mention
         elif mention.kind is Kind.PARTY and mention.form in _NAMED:
             capacity = "observer" if _OBSERVER_FOR.search(before) else everyone
             party = _party(text, span, mention)
@@ -154,10 +162,15 @@ _NAMED = (NameForm.NAME, NameForm.ACRONYM, NameForm.FORMER)
 
 
 def _with_behalf(participation: Participation, mention: Mention) -> Participation:
-    return Participation(
-        participation.party, participation.presence, participation.span, (mention.ids[0],),
-        participation.person, participation.capacity,
-    )  # fmt: skip
+    """Add for whom a party spoke: "Cuba (on behalf of Peru and Chile)"."""
+    return replace(participation, behalf=("+".join((*participation.behalf, mention.ids[0])),))
+
+
+def _goes_on(text: str, span: Span, last: Mention, mention: Mention) -> bool:
+    """Whether a State follows another for which somebody spoke: "on behalf of Peru and Chile"."""
+    between = text[last.span.end - span.start : mention.span.start - span.start]
+    states = all(_STATE.fullmatch(one.ids[0]) for one in (last, mention))
+    return states and between.strip() in ("and", "and the")
 
 
 def _party(text: str, span: Span, mention: Mention) -> str:

@@ -40,13 +40,13 @@ _BODY_LINE = re.compile(
     r"(?: (?:on|for|of|to) (?:[A-Z][\w’'-]*|the|of|and|on|in|for|to|[,&–-]| )+)?",
     re.IGNORECASE,
 )
-_STAMPED = re.compile(r"(?:19[4-9]\d|20\d\d)[01]\d[0-3]\d(?= +[(“\"‘']?[A-Z])")
+_STAMPED = re.compile(r"(?:19[4-9]\d|20\d\d)[01]\d[0-3]\d(?= *[(“\"‘'`]?[A-Z])")
 _SUBTITLE = 400
 _TITLE_LINES = 3
 _OPEN = re.compile(r" (?:of|the|and|on|to|for|with|in|as|by|from|at|an?|or)$", re.IGNORECASE)
 # Place, day and office before the text, as in "OSLO, 4 July (UN Information Service) --".
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,’'-]{2,40}, (?P<day>\d{1,2} [A-Z][a-z]+)\.?(?: \d{4})? \([A-Z][^()]{2,50}\) ?[-–—]{1,2} +(?=[“\"]?[A-Z])"
+    r"[A-Z][A-Z .,’'-]{2,40}, \d{1,2} [A-Z][a-z]+\.?(?: \d{4})? \([A-Z][^()]{2,50}\) ?[-–—]{1,2} +(?=[“\"]?[A-Z])"
 )
 _WIDE_BODIES = frozenset(["General Assembly", "Economic and Social Council"])
 _AV = re.compile(r"preview language|available languages|parent id|asset id", re.IGNORECASE)
@@ -272,7 +272,6 @@ def _facts(
     for piece in page.pieces:
         if piece.furniture and "date" not in facts and piece.span.end - piece.span.start < 40:
             note(page, piece.span, "date", facts)
-    _meeting_day(page, head, facts)
     _body_name(page, head, title, facts)
     _narrow_body(page, named, facts)
     paragraphs = [piece for piece in body if _role(page, piece) is Role.PARAGRAPH]
@@ -306,22 +305,6 @@ def _runs_on(words: str, line: str) -> bool:
         return False
     capitals = words.isupper() and line.isupper()
     return capitals or words.endswith((";", ",")) or line[:1].islower() or bool(_OPEN.search(words))
-
-
-def _meeting_day(page: Page, head: Sequence[Piece], facts: dict[str, Fact]) -> None:
-    """Date the meeting by the dateline; the head of such a release bears the day it came out."""
-    stated = facts.get("date")
-    lines = (_DATELINE.match(page.read(piece) + " A") for piece in head)
-    dateline = next(filter(None, lines), None)
-    if stated is None or dateline is None:
-        return
-    issued = str(stated.value)
-    found = find_date(f"{dateline['day']} {issued[:4]}")
-    if found and found[0] > issued:
-        found = find_date(f"{dateline['day']} {int(issued[:4]) - 1}")
-    if found:
-        piece = next(piece for piece in head if _DATELINE.match(page.read(piece) + " A"))
-        facts["date"] = Fact(found[0], piece.span)
 
 
 def _read_line(page: Page, piece: Piece, facts: dict[str, Fact]) -> None:

@@ -1,0 +1,211 @@
+"""Apply what people have corrected to what an extractor found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.extracting.compose import RULES, extract
+from kg.extracting.statements import statements
+from kg.model.correction import SENTENCE_FIELDS, Correction
+from kg.model.layout import Layout
+from kg.model.mentions import Gazetteer
+from kg.model.record import (
+    Act,
+    ActType,
+    Attribution,
+    Mode,
+    Pledge,
+    Polarity,
+    Record,
+    ThemeTag,
+)
+from kg.model.source import Issue, Severity
+
+RULE = "correction"
+"""The rule that an act or attribution bears which a person has set; its confidence is 1."""
+PLAIN_PLEDGE = Pledge(3)
+"""What a commitment set by a person binds to, unless its strength is set as well."""
+
+
+class _Unapplied(Exception):
+    """A correction cannot be applied; the text says why."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The record while it is corrected."""
+
+    layout: Layout
+    said: list[Attribution]
+    tags: list[tuple[ThemeTag, ...]]
+    acts: list[Act] = field(default_factory=list)
+    done: list[Correction] = field(default_factory=list)
+    notes: list[Issue] = field(default_factory=list)
+
+    def apply(self, corrections: Iterable[Correction]) -> None:
+        for one in corrections:
+            try:
+                self._one(one)
+            except _Unapplied as reason:
+                place = f"correction in line {one.line} ({one.field} of “{one.quote[:60]}”)"
+                self.notes.append(Issue(f"{place} is not applied: {reason}", Severity.WARNING))
+            else:
+                self.done.append(one)
+
+    def _one(self, one: Correction) -> None:
+        number = _sentence(self.layout, one)
+        if one.field == "theme":
+            self.tags[number] = _tagged(self.tags[number], one)
+        elif one.field in SENTENCE_FIELDS:
+            self.said[number] = _attributed(self.said[number], one, self.said)
+        elif one.field == "act":
+            self._act(one, number)
+        else:
+            self._detail(one)
+
+    def _act(self, one: Correction, number: int) -> None:
+        at = [act for act in self.acts if act.span == one.span]
+        held = {act.type.value for act in at}
+        if (one.new in held or not one.new) and one.old not in held:
+            raise _Unapplied(_NEEDLESS)
+        if one.old:
+            old = next((act for act in at if act.type == one.old), None)
+            if old is None:
+                raise _Unapplied(_conflict(held))
+            place = self.acts.index(old)
+            self.acts[place : place + 1] = [_retyped(old, one.new)] if one.new else []
+        else:
+            said = self.said[number]
+            if not said.speakers:
+                raise _Unapplied("its sentence has no speaker; correct that first")
+            themes = tuple(tag.theme for tag in self.tags[number])
+            type_ = ActType(one.new)
+            pledge = PLAIN_PLEDGE if type_ is ActType.COMMITMENT else None
+            behalf, mode = said.behalf, said.mode
+            self.acts.append(
+                Act(type_, one.span, one.span, RULE, 1.0, said.speakers, behalf, number, mode)
+            )
+            self.acts[-1] = replace(self.acts[-1], themes=themes, pledge=pledge)
+
+    def _detail(self, one: Correction) -> None:
+        at = [act for act in self.acts if act.span == one.span]
+        if one.field == "strength":
+            at = [act for act in at if act.pledge]
+            held = {str(act.pledge.strength) for act in at if act.pledge}
+        else:
+            held = {act.polarity.value for act in at}
+        if one.new in held:
+            raise _Unapplied(_NEEDLESS)
+        if one.old not in held:
+            raise _Unapplied(_conflict(held))
+        for act in at:
+            if one.field == "strength" and act.pledge:
+                changed = replace(act, pledge=replace(act.pledge, strength=int(one.new)))
+            else:
+                changed = replace(act, polarity=Polarity(one.new))
+            self.acts[self.acts.index(act)] = replace(changed, rule=RULE, confidence=1.0)
+
+
+def corrected(record: Record, corrections: Iterable[Correction], gazetteer: Gazetteer) -> Record:
+    """Return the record with the corrections; those that do not fit become issues.
+
+    Speakers, groups, modes and themes come first, and what rests on them (statements, acts,
+    participations) is found anew; then acts. ``Record.corrections`` are those applied.
+    """
+    ordered = sorted(corrections, key=_order)
+    desk = _Desk(record.layout, list(record.attributions), list(record.themes))
+    desk.apply(one for one in ordered if one.field in SENTENCE_FIELDS)
+    if desk.done:
+        record = _anew(record, tuple(desk.said), tuple(desk.tags), gazetteer)
+    desk.acts = list(record.acts)
+    desk.apply(one for one in ordered if one.field not in SENTENCE_FIELDS)
+    return replace(
+        record,
+        acts=tuple(desk.acts),
+        corrections=tuple(desk.done),
+        issues=(*record.issues, *desk.notes),
+    )
+
+
+def _order(one: Correction) -> tuple[object, ...]:
+    """Acts are retyped before their strength is set; else by place: lines stand in any order."""
+    return one.field != "act", one.span.start, one.span.end, one.field, one.old, one.new
+
+
+def _anew(
+    record: Record,
+    said: tuple[Attribution, ...],
+    tags: tuple[tuple[ThemeTag, ...], ...],
+    gazetteer: Gazetteer,
+) -> Record:
+    if record.extractor == RULES:
+        return extract(record.layout, gazetteer, said, tags)
+    acts = tuple(
+        replace(act, parties=one.speakers, behalf=one.behalf, attribution=one.mode)
+        for act in record.acts
+        for one in (said[act.sentence],)
+        if one.speakers
+    )
+    told = statements(record.layout, said)
+    return replace(record, attributions=said, themes=tags, statements=told, acts=acts)
+
+
+def _sentence(layout: Layout, one: Correction) -> int:
+    """Return the number of the sentence in which the quote stands."""
+    text = layout.source.text
+    if text[one.span.start : one.span.end].split() != one.quote.split():
+        words = r"\s+".join(re.escape(word) for word in one.quote.split())
+        found = [match.span() for match in re.finditer(words, text)]
+        if len(found) == 1:
+            raise _Unapplied(f"its words stand at {found[0][0]}-{found[0][1]} now")
+        raise _Unapplied("its words are not at that place any more")
+    for number, sentence in enumerate(layout.sentences):
+        if one.span.within(sentence.span):
+            return number
+    raise _Unapplied("its words reach over several sentences")
+
+
+_NEEDLESS = "the rules say so by themselves now; take the line out"
+
+
+def _conflict(held: Iterable[str]) -> str:
+    return f"the rules say {' and '.join(sorted(held)) or 'nothing'} there now"
+
+
+def _tagged(tags: tuple[ThemeTag, ...], one: Correction) -> tuple[ThemeTag, ...]:
+    held = [tag.theme for tag in tags]
+    if one.old not in held and (one.new in held or not one.new):
+        raise _Unapplied(_NEEDLESS)
+    if one.old and one.old not in held:
+        raise _Unapplied(_conflict(held))
+    kept = tuple(tag for tag in tags if tag.theme not in {one.old, one.new})
+    return (*kept, ThemeTag(one.new, one.span)) if one.new else kept
+
+
+def _attributed(said: Attribution, one: Correction, all_: Sequence[Attribution]) -> Attribution:
+    held = {
+        "speaker": "|".join(said.speakers),
+        "behalf": "|".join(said.behalf),
+        "mode": said.mode.value,
+    }[one.field]
+    if held == one.new:
+        raise _Unapplied(_NEEDLESS)
+    if held != one.old:
+        raise _Unapplied(_conflict([held] if held else []))
+    if one.field == "mode":
+        return replace(said, mode=Mode(one.new), rule=RULE)
+    parties = tuple(one.new.split("|")) if one.new else ()
+    if one.field == "behalf":
+        return replace(said, behalf=parties, behalf_each=(), rule=RULE)
+    if not parties:
+        return Attribution(rule=RULE)
+    mode = Mode.PARAPHRASE if said.mode is Mode.NARRATION else said.mode
+    turn = max((each.turn or 0 for each in all_), default=0) + 1
+    return Attribution(parties, said.behalf, mode, RULE, one.span, turn=turn)
+
+
+def _retyped(act: Act, type_: str) -> Act:
+    pledge = (act.pledge or PLAIN_PLEDGE) if type_ == ActType.COMMITMENT else None
+    return replace(act, type=ActType(type_), rule=RULE, confidence=1.0, pledge=pledge)
