@@ -9,10 +9,9 @@ from kg.asking.questions import Parameter, Question, questions
 
 _HEAD = """# Questions
 
-Made from the headers of `queries/`; `python -m kg.asking.documentation > docs/questions.md` makes
-it anew. Each question is one SPARQL file that runs unchanged in any SPARQL 1.1 engine. Parameters
-take names ("Ivory Coast", "human trafficking"), codes (`CIV`) or IRIs, and may be given more than
-once. Wherever the columns `sentence`, `document`, `start` and `end` are named, every row carries
+Made from the headers of `queries/` by `make docs`. Each question is one SPARQL file that runs
+unchanged in any SPARQL 1.1 engine. Parameters take names ("Ivory Coast", "human trafficking"), codes
+(`CIV`) or IRIs, and may be given more than once. Wherever the columns `sentence`, `document`, `start` and `end` are named, every row carries
 the sentence that proves it; `--show-evidence` prints it under the row.
 """
 

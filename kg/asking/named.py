@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from kg.asking.choices import regions
+from kg.asking.lexicon import LEXICON, stem
 from kg.linking.registers import groups
 from kg.linking.resolver import known
 from kg.model.symbols import find
 from kg.resources import rows, values
 
-LEXICON = "ontology/lexicons/question-words.tsv"
 _LONGEST = 9
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 _GOAL = re.compile(
@@ -25,12 +25,10 @@ _GOAL = re.compile(
 _STATES = re.compile(r" (?:states|countries|nations|governments|delegations|members)$")
 _SHARE = re.compile(r"\b(0?\.\d{1,4}|\d{1,3} ?(?:%|per ?cent))", re.IGNORECASE)
 _DAY = r"((?:19|20)\d\d(?:-\d\d-\d\d)?)"
-_DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _OWN = re.compile(r"['’]s?$")
 _DELEGATION = re.compile(
     r" (?:delegations?|delegates?|governments?|representatives?|ambassadors?|ministers?)\b"
 )
-_ENDS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 _PERIODS = (
     (re.compile(rf"\bbetween {_DAY} and {_DAY}\b", re.IGNORECASE), ("since", "until")),
     (re.compile(rf"\bfrom {_DAY} (?:to|until|till) {_DAY}\b", re.IGNORECASE), ("since", "until")),
@@ -222,19 +220,3 @@ def _stops() -> frozenset[str]:
 def _common() -> frozenset[str]:
     """Return the words that a question is made of, which may also name a theme or a body."""
     return frozenset(stem(words) for kind in ("word", "stance") for words, _ in _of(kind))
-
-
-def stem(word: str) -> str:
-    """Take off the commonest endings (an S-stemmer after Harman 1991, and -ed, -ing).
-
-    >>> [stem(word) for word in ("countries", "pledged", "pledges", "voting", "skipped", "us")]
-    ['country', 'pledg', 'pledg', 'vot', 'skip', 'us']
-    """
-    word = word.removesuffix("'s")
-    for end, other in _ENDS:
-        if word.endswith(end) and len(word) - len(end) >= 3 and not word.endswith(("ss", "us")):
-            cut = word[: len(word) - len(end)] + other
-            return (
-                cut[:-1] if end in {"ing", "ed"} and _DOUBLED.search(cut) else cut.removesuffix("e")
-            )
-    return word.removesuffix("e") if len(word) > 4 else word

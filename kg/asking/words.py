@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.asking.named import Slot, slots, stem
+from kg.asking.lexicon import lexicon, stem
+from kg.asking.named import Slot, slots
 from kg.asking.questions import Question, questions
-from kg.resources import rows, values
+from kg.asking.roles import likeness, role
 
-LEXICON = "ontology/lexicons/question-words.tsv"
 NEAR = 0.5
 """How near a question must come to be asked."""
 APART = 0.04
@@ -32,9 +32,8 @@ _LESSER = 0.6
 _UNKNOWN = 0.8
 _DENIED = 0.6
 _MISSING = 0.75
-_TURNED = 0.45
-_ASIDE = 0.85
-_UNTOLD = 0.98
+_SEVERAL = frozenset({"theme", "party", "region", "group", "instrument"})
+_ACTORS = frozenset({"party", "group", "instrument", "document"})
 _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[a-z]+)?")
 _JOINT = re.compile(r",? (?:(?:and|or|nor|&) )?(?:by |on |of |the |also )*")
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -88,11 +87,11 @@ def understand(asked: str) -> Understanding:
 
 def _named(asked: str) -> Iterator[_Named]:
     before: Slot | None = None
-    role = ""
+    acting = ""
     for slot in slots(asked):
         joined = before is not None and _joined(asked, before, slot)
-        role = role if joined else _role(asked, slot.start)
-        yield _Named(slot, _words(asked[slot.start : slot.end], ()), role, joined)
+        acting = acting if joined else role(asked, slot.start)
+        yield _Named(slot, _words(asked[slot.start : slot.end], ()), acting, joined)
         before = slot
 
 
@@ -122,7 +121,7 @@ def _refused(
 def _beyond(asked: str, found: Iterable[_Named], near: Question) -> str:
     """Return a word that asks for what no document states, unless the question is so put."""
     left = _without(asked, (one.slot for one in found if not one.slot.weak)).casefold()
-    beyond = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_lexicon().beyond)))})\b")
+    beyond = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lexicon().beyond)))})\b")
     put = {stem(word) for way in near.asks for word in way.casefold().split()}
     return next((word for word in beyond.findall(left) if stem(word) not in put), "")
 
@@ -162,7 +161,7 @@ def _ways() -> tuple[_Asked, ...]:
             tuple(
                 _Way(
                     _words(way, ()),
-                    {hole[1]: _role(way, hole.start()) for hole in _HOLE.finditer(way)},
+                    {hole[1]: role(way, hole.start()) for hole in _HOLE.finditer(way)},
                 )
                 for way in (*one.asks, one.summary)
             ),
@@ -254,7 +253,7 @@ def _placed(question: Question, way: _Way, found: Sequence[_Named]) -> _Placed:
         placed.against += _LESSER * (value != slot.options[0][1])
         placed.against += _UNUSED * (name in placed.given)
         if slot.options[0][0] in _ACTORS:
-            placed.roles *= _like(named.role, way.roles.get(name) or _usual(question)[name])
+            placed.roles *= likeness(named.role, way.roles.get(name) or _usual(question)[name])
         placed.given[name] = (*placed.given.get(name, ()), value)
     return placed
 
@@ -267,15 +266,6 @@ def _usual(question: Question) -> Mapping[str, str]:
         p.name: {way.roles.get(p.name, "") for way in ways} - {""} for p in question.parameters
     }
     return {name: found.pop() if len(found) == 1 else "" for name, found in roles.items()}
-
-
-def _like(role: str, other: str) -> float:
-    """Compare two roles; both known and not the same, a name that acts is the worst confusion."""
-    if role == other:
-        return 1.0
-    if not role or not other:
-        return _UNTOLD
-    return _TURNED if _ACTS in {role, other} else _ASIDE
 
 
 def _known(slot: Slot, given: Mapping[str, tuple[str, ...]]) -> bool:
@@ -303,38 +293,9 @@ def _place(
     return min(free or repeated, key=lambda place: place[1] != first, default=None)
 
 
-_ACTS, _ACTED_ON = "acts", "acted on"
-_SEVERAL = frozenset({"theme", "party", "region", "group", "instrument"})
-_ACTORS = frozenset({"party", "group", "instrument", "document"})
-_SUBJECT = re.compile(
-    r"(?:^|\b(?:do|does|did|has|have|had|is|are|was|were|will|by))(?: the)? ?$", re.IGNORECASE
-)
-_BEFORE = re.compile(r"(\{stance\}|[^\W_]+)(?: the)? $")
-_BESIDE = frozenset({"for", "about"})
-"""Words after which a name is neither one that acts nor one acted on; they differ in themselves."""
-_TOWARDS = frozenset({"on", "upon", "to", "toward", "towards", "against", "{stance}"})
-"""Words after which, as after verbs, a name is acted on."""
-
-
-def _role(text: str, start: int) -> str:
-    """Return whether the name at ``start`` acts, or is acted on or spoken of, where one can tell.
-
-    >>> _role("whom does Chad thank", 10), _role("who thanks Chad", 11), _role("votes of Chad", 9)
-    ('acts', 'acted on', '')
-    """
-    before = text[max(0, start - 20) : start].casefold()
-    if _SUBJECT.search(before):
-        return _ACTS
-    word = match[1] if (match := _BEFORE.search(before)) else ""
-    if word in _BESIDE:
-        return word
-    verb = word in _lexicon().single or stem(word) in _lexicon().single
-    return _ACTED_ON if word in _TOWARDS or (verb and word not in _lexicon().stops) else ""
-
-
 def _words(text: str, found: Iterable[Slot]) -> frozenset[str]:
     """Return the words that are no names, each as the lexicon counts it."""
-    known = _lexicon()
+    known = lexicon()
     lowered = _without(text, (slot for slot in found if not slot.weak)).casefold()
     lowered = lowered.replace("’", "'")
     counted = set()
@@ -356,33 +317,3 @@ def _without(text: str, found: Iterable[Slot]) -> str:
     for slot in found:
         kept[slot.start : slot.end] = " " * (slot.end - slot.start)
     return "".join(kept)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    single: Mapping[str, str]
-    phrases: tuple[tuple[str, str], ...]
-    stops: frozenset[str]
-    beyond: frozenset[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    single: dict[str, str] = {}
-    phrases: list[tuple[str, str]] = []
-    alone: dict[str, set[str]] = {"stop": set(), "beyond": set()}
-    for row in rows(LEXICON):
-        for written in values(row["words"]):
-            word = written.casefold()
-            meaning = "stance" if row["kind"] == "stance" else row["meaning"]
-            if row["kind"] in alone:
-                alone[row["kind"]].add(word)
-            elif row["kind"] not in {"word", "stance"}:
-                continue
-            elif " " in word:
-                phrases.append((word, meaning))
-            else:
-                single.setdefault(word, meaning)
-                single.setdefault(stem(word), meaning)
-    longest = tuple(sorted(phrases, key=lambda pair: -len(pair[0])))
-    return _Lexicon(single, longest, frozenset(alone["stop"]), frozenset(alone["beyond"]))

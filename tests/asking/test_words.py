@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from kg.asking import Question, bind, questions
 from kg.asking.choices import choices, regions
+from kg.asking.lexicon import LEXICON
 from kg.asking.named import slots
-from kg.asking.words import LEXICON, understand
+from kg.asking.words import understand
 from kg.linking.themes import themes
 from kg.resources import rows, values
 
