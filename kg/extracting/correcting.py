@@ -59,11 +59,28 @@ class _Desk:
         if one.field == "theme":
             self.tags[number] = _tagged(self.tags[number], one)
         elif one.field in SENTENCE_FIELDS:
-            self.said[number] = _attributed(self.said[number], one, self.said)
+            self._said(one, number)
         elif one.field == "act":
             self._act(one, number)
         else:
             self._detail(one)
+
+    def _said(self, one: Correction, number: int) -> None:
+        """Correct a sentence, and what was carried over from it to the rest of its turn."""
+        first = self.said[number]
+        changed = self.said[number] = _attributed(first, one, self.said)
+        if one.field == "mode" or first.turn is None:
+            return
+        for later in range(number + 1, len(self.said)):
+            said = self.said[later]
+            if (said.turn, said.speakers, said.behalf) == (
+                first.turn,
+                first.speakers,
+                first.behalf,
+            ):
+                self.said[later] = replace(
+                    changed, mode=said.mode if changed.speakers else changed.mode, cue=None
+                )
 
     def _act(self, one: Correction, number: int) -> None:
         at = [act for act in self.acts if act.span == one.span]

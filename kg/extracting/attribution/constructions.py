@@ -205,6 +205,8 @@ def _generic(place: Place) -> Answer | None:
     rule = "collective" if naming is Naming.COLLECTIVE else "bare"
     if match is None or (rule == "bare" and _is_duty(place, match.end())):
         return None, place.end
+    if rule == "collective" and _only_listed(place.tokens, match.end()):
+        return "listed", match.end()
     return rule, match.end()
 
 

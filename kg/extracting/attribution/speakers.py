@@ -56,6 +56,7 @@ _GOVERNMENT = re.compile(
 _CHAIR = re.compile(
     r"\b(?:(?:Committee|Commission|Council|Assembly|Conference|Board|Forum|Meeting) )?(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
     r"|(?:Co-)?(?:Facilitator|Moderator)\b|(?:Vice-Chair\w*[- ](?:and |cum )?)?Rapporteur\b(?! on| for))", re.IGNORECASE)  # fmt: skip
+_AND_RAPPORTEUR = re.compile(r"^(?:,? and|[- ]cum)[- ](?:Vice-)?(?:Rapporteur|Chair\w*)")
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
@@ -170,7 +171,7 @@ def _presides(title: str, state: bool, mentions: list[Mention]) -> bool:
         found = re.search(r"\b(?:Co-|Vice-)?Chair(?:man|woman|person)? of the (?=[A-Z])", title)
     if not found:
         return False
-    rest = title[found.end() :]
+    rest = _AND_RAPPORTEUR.sub("", title[found.end() :])
     if "President" in found.group():
         if not rest.strip(" ,"):
             return not state
