@@ -205,7 +205,7 @@ def _reading(
     nearness = _cosine(said, way.words, placed.against)
     nearness *= _DENIED if ("not" in said) != ("not" in way.words) else 1.0
     nearness *= _MISSING ** len(needs) * placed.roles
-    lost = tuple(asked[slot.start : slot.end] for slot in placed.lost)
+    lost = tuple(dict.fromkeys(asked[slot.start : slot.end] for slot in placed.lost))
     return Reading(question, placed.given, nearness, needs, lost)
 
 
