@@ -50,7 +50,8 @@ def multiset(table: Table) -> Counter[object]:
 
 
 def answers(engine: Engine, asked: dict[str, str]) -> tuple[dict[str, object], float]:
-    began, found = time.monotonic(), {}
+    began = time.monotonic()
+    found: dict[str, object] = {}
     for name, text in asked.items():
         try:
             found[name] = rows(engine, text)

@@ -49,6 +49,8 @@ class RemoteEngine:
         wrapper.queryType = SELECT
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
+        # Its own list names application/json, for which Comunica has a form of its own.
+        wrapper.addCustomHttpHeader("Accept", "application/sparql-results+json")
         wrapper.setTimeout(int(self._seconds))
         for attempt in range(1, self._tries + 1):
             try:

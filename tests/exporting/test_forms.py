@@ -16,25 +16,21 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
-from rdflib import Dataset
+from rdflib import Dataset, Graph
+from rdflib.query import ResultRow
 
 from kg.building.build import BuildReport
 from kg.cli import rostrum
 from kg.errors import UsageError
 from kg.exporting.acts import write_annotations, write_nanopubs, write_reified
 from kg.exporting.jsonld import write_jsonld
-from kg.exporting.rdf import quads
+from kg.exporting.rdf import quads, resources
 from kg.exporting.selection import of_document, of_meeting, whole
 from kg.exporting.tables import guarded, write_tables
-from kg.namespaces import NIF, RDF, ROSTRUM, XSD
+from kg.namespaces import DCTERMS, NIF, RDF, ROSTRUM, XSD
 from kg.storing.generations import Generation, current
 
 NP = "http://www.nanopub.org/nschema#"
-
-
-@pytest.fixture
-def generation(built: BuildReport) -> Generation:
-    return current(built.store)
 
 
 def known(data: bytes, form: str) -> set[tuple[str, ...]]:
@@ -43,10 +39,10 @@ def known(data: bytes, form: str) -> set[tuple[str, ...]]:
     return {(s.n3(), p.n3(), o.n3(), str(getattr(g, "identifier", g))) for s, p, o, g in read.quads()}  # fmt: skip
 
 
-def test_json_ld_says_the_same_quads(generation: Generation) -> None:
+def test_json_ld_says_the_same_quads(small: Generation) -> None:
     out = BytesIO()
-    write_jsonld(whole(generation), out)
-    assert known(out.getvalue(), "json-ld") == known(generation.graph.read_bytes(), "nquads")
+    write_jsonld(whole(small), out)
+    assert known(out.getvalue(), "json-ld") == known(small.graph.read_bytes(), "nquads")
 
 
 def test_json_ld_reads_like_the_document(generation: Generation) -> None:
@@ -106,8 +102,57 @@ def test_an_annotation_points_at_its_quote(generation: Generation, documents: Pa
     selectors = [target["selector"] for item in items for target in item["target"]]
     assert len(selectors) > 5
     for position, quote in selectors:
+        before = text[: position["start"]]
+        assert before.endswith(quote.get("prefix", ""))
+        assert text[position["end"] :].startswith(quote.get("suffix", ""))
         assert text[position["start"] : position["end"]] == quote["exact"]
+    assert any("prefix" in quote for _, quote in selectors)
+    assert any("suffix" in quote for _, quote in selectors)
     assert len({item["id"] for item in items}) == len(items)
+
+
+# What the terms of the annotations mean, after the Web Annotation Vocabulary; not fetched.
+OA = "http://www.w3.org/ns/oa#"
+TERMS: dict[str, object] = {
+    "id": "@id", "type": "@type", "oa": OA, "as": "https://www.w3.org/ns/activitystreams#",
+    **{n: f"oa:{n}" for n in ("Annotation", "SpecificResource", "TextPositionSelector",
+                              "TextQuoteSelector", "exact", "prefix", "suffix", "start", "end")},
+    **{n: {"@id": f"oa:has{n.title()}", "@type": "@id"} for n in ("body", "target", "selector", "source")},
+    "motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"},
+    "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
+    "identifying": "oa:identifying", "classifying": "oa:classifying",
+    "AnnotationCollection": "as:OrderedCollection", "AnnotationPage": "as:OrderedCollectionPage",
+    "items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
+    "first": {"@id": "as:first", "@type": "@id"}, "startIndex": "as:startIndex",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+}  # fmt: skip
+
+
+def test_annotations_are_rdf(generation: Generation) -> None:
+    out = BytesIO()
+    write_annotations(of_document(generation, "GA/90001"), out)
+    text = json.loads(out.getvalue())
+    assert text["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    read = Graph().parse(data=json.dumps(text | {"@context": TERMS}), format="json-ld")
+    found = {
+        tuple(map(str, row))
+        for row in read.query(
+            f"""PREFIX oa: <{OA}> SELECT ?of ?start ?words WHERE {{
+            ?one a oa:Annotation ; oa:motivatedBy oa:identifying ; oa:hasTarget ?at ;
+              oa:hasBody [ oa:hasPurpose oa:identifying ; oa:hasSource ?of ] .
+            ?at oa:hasSource ?document ;
+              oa:hasSelector [ oa:start ?start ], [ oa:exact ?words ] }}"""
+        )
+        if isinstance(row, ResultRow)
+    }
+    by = {one.iri: one for one in resources(of_document(generation, "GA/90001"))}
+    held = {
+        (one.iri, span.one(NIF + "beginIndex"), span.one(NIF + "anchorOf"))
+        for one in by.values()
+        if {ROSTRUM + "Act", ROSTRUM + "Statement"}.intersection(one.types)
+        for span in (by[iri] for iri in one.all(ROSTRUM + "evidence"))
+    }
+    assert found == held
 
 
 def test_a_nanopublication_has_its_four_graphs(generation: Generation) -> None:
@@ -128,7 +173,31 @@ def test_a_nanopublication_has_its_four_graphs(generation: Generation) -> None:
         # Provenance speaks of the assertion, publication info of the publication.
         assert any(q.subject == named[0] and q.graph_name == named[1] for q in found)
         assert any(q.subject == head.subject and q.graph_name == named[2] for q in found)
+        # Guidelines, "Publication info": licence and creator are recommended.
+        assert said[head.subject, DCTERMS + "license"] == NamedNode("https://spdx.org/licenses/MIT")
+        assert (head.subject, DCTERMS + "creator") in said
+        # "All URIs of its graphs begin with that of the nanopublication."
+        assert isinstance(head.subject, NamedNode)
+        for one in (head.graph_name, *named):
+            assert isinstance(one, NamedNode)
+            assert one.value.startswith(head.subject.value)
     assert len(graphs) == 4 * len(heads)
+    assert b"created" not in out.getvalue()
+
+
+def test_a_nanopublication_says_when_and_who_if_told(built: BuildReport, tmp_path: Path) -> None:
+    file, who = tmp_path / "np.trig", "https://orcid.org/0000-0002-1825-0097"
+    run("export", "--store", built.store, "--format", "nanopubs", "-o", file, "--creator", who,
+        "--created", "2026-11-25T10:00:00Z", "--license", "https://spdx.org/licenses/CC0-1.0")  # fmt: skip
+    found = list(parse(file.read_bytes(), format=RdfFormat.TRIG))
+    values = {q.predicate.value: q.object for q in found if q.graph_name.value.endswith("/pubinfo")}
+    assert values[DCTERMS + "creator"] == NamedNode(who)
+    assert values[DCTERMS + "license"] == NamedNode("https://spdx.org/licenses/CC0-1.0")
+    moment = Literal("2026-11-25T10:00:00Z", datatype=NamedNode(XSD + "dateTime"))
+    assert values[DCTERMS + "created"] == moment
+    for option, value in (("--created", "soon"), ("--license", "MIT"), ("--creator", "me")):
+        with pytest.raises(UsageError, match=option):
+            run("export", "--store", built.store, "--format", "nanopubs", option, value)
 
 
 def test_a_reifier_bears_the_evidence(generation: Generation) -> None:
@@ -162,9 +231,9 @@ def cells(folder: Path, form: str) -> Counter[tuple[str, ...]]:
     return found
 
 
-def test_tables_hold_every_value(generation: Generation, tmp_path: Path) -> None:
+def test_tables_hold_every_value(small: Generation, tmp_path: Path) -> None:
     for form in ("csv", "parquet"):
-        write_tables(lambda: whole(generation), tmp_path / form, form)
+        write_tables(lambda: whole(small), tmp_path / form, form)
     assert cells(tmp_path / "csv", "csv") == cells(tmp_path / "parquet", "parquet")
     held = sum(
         len(value) if isinstance(value, list) else value is not None
@@ -173,19 +242,19 @@ def test_tables_hold_every_value(generation: Generation, tmp_path: Path) -> None
         for column, value in row.items()
         if column not in {"id", "graph"}
     )
-    assert held == len(generation.graph.read_bytes().splitlines())
+    assert held == len(small.graph.read_bytes().splitlines())
     described = json.loads((tmp_path / "csv" / "datapackage.json").read_text())["resources"]
     for table in described:
         header = (tmp_path / "csv" / table["path"]).read_text(encoding="utf-8").splitlines()[0]
         assert header == ",".join(field["name"] for field in table["schema"]["fields"])
     with pytest.raises(UsageError, match="exists already"):
-        write_tables(lambda: whole(generation), tmp_path, "csv")
+        write_tables(lambda: whole(small), tmp_path, "csv")
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_cell_is_never_a_formula(cell: str, tmp_path: Path) -> None:
     quad = Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(cell), DefaultGraph())
-    lines = [serialize([quad], format=RdfFormat.N_QUADS)]
+    lines = serialize([quad], format=RdfFormat.N_QUADS).splitlines(keepends=True)
     for name, safe, expected in (("a", False, cell), ("b", True, guarded(cell))):
         write_tables(lambda: lines, tmp_path / name, "csv", safe=safe)
         with (tmp_path / name / "Other.csv").open(newline="", encoding="utf-8") as stream:

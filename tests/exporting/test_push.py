@@ -46,20 +46,20 @@ def target(server: Server, request: pytest.FixtureRequest) -> Iterator[Target]:
         yield made
 
 
-@pytest.fixture(scope="module")
-def small(built: BuildReport, tmp_path_factory: pytest.TempPathFactory) -> Generation:
+@pytest.fixture(scope="session")
+def documents_only(generation: Generation, tmp_path_factory: pytest.TempPathFactory) -> Generation:
     """The graphs of the documents only: updates are slow."""
-    folder = tmp_path_factory.mktemp("small")
-    with current(built.store).graph.open("rb") as lines:
+    folder = tmp_path_factory.mktemp("documents-only")
+    with generation.graph.open("rb") as lines:
         kept = [line for line in lines if b"/graph/document/" in line.rsplit(b" ", 2)[1]]
     (folder / "graph.nq").write_bytes(b"".join(kept))
     return Generation(folder)
 
 
 def test_a_server_comes_to_hold_the_store(
-    small: Generation, target: Target, tmp_path: Path
+    documents_only: Generation, target: Target, tmp_path: Path
 ) -> None:
-    generation, record = small, tmp_path / "pushed" / "record"
+    generation, record = documents_only, tmp_path / "pushed" / "record"
     assert not check(generation, target, 3).holds
     todo = plan(generation, target, record)
     assert len(todo.send) == len(list(parts(generation)))
@@ -79,10 +79,23 @@ def test_a_server_comes_to_hold_the_store(
     assert check(generation, target, 1).holds
 
 
-def test_questions_give_the_same_rows(built: BuildReport, server: Server, tmp_path: Path) -> None:
+def test_the_command(built: BuildReport, server: Server) -> None:
+    arguments = ["push", server.graphs, "--query", server.query, "--store", str(built.store)]
+    with closing(Target(server.graphs, server.query)) as target:
+        record_of(built.store, target).unlink(missing_ok=True)
+    runner = CliRunner()
+    assert " 0 there already" in runner.invoke(rostrum, [*arguments, "--dry-run"]).output
+    first, second = (runner.invoke(rostrum, arguments, standalone_mode=False) for _ in range(2))
+    assert (first.return_value, second.return_value) == (0, 0), first.output
+    assert second.output.startswith("0 graphs (0 triples) to send, 0 to delete")
+    assert "the same" in second.output
+
+
+def test_questions_give_the_same_rows(built: BuildReport, server: Server) -> None:
     target = Target(server.graphs, server.query)
-    generation, record = current(built.store), tmp_path / "record"
+    generation, record = current(built.store), record_of(built.store, target)
     with closing(target):
+        # Only what the command of the test before has not sent.
         push(generation, target, plan(generation, target, record), record)
     remote = RemoteEngine(target.query_url)
     with opened(built.store) as local:
@@ -192,18 +205,6 @@ def test_a_part_is_the_graph_as_triples(built: BuildReport) -> None:
         lines = whole[part.offset : part.offset + part.length].splitlines()
         cut = b"".join(line.removesuffix(f"<{part.graph}> .".encode()) + b".\n" for line in lines)
         assert b"".join(triples(generation, part, 7)) == cut
-
-
-def test_the_command(built: BuildReport, server: Server) -> None:
-    arguments = ["push", server.graphs, "--query", server.query, "--store", str(built.store)]
-    with closing(Target(server.graphs, server.query)) as target:
-        record_of(built.store, target).unlink(missing_ok=True)
-    runner = CliRunner()
-    assert " 0 there already" in runner.invoke(rostrum, [*arguments, "--dry-run"]).output
-    first, second = (runner.invoke(rostrum, arguments, standalone_mode=False) for _ in range(2))
-    assert (first.return_value, second.return_value) == (0, 0), first.output
-    assert second.output.startswith("0 graphs (0 triples) to send, 0 to delete")
-    assert "the same" in second.output
 
 
 def test_an_unknown_kind_of_address_is_asked_about() -> None:
