@@ -243,7 +243,7 @@ def _unnumbered(layout: Layout, block: Block) -> tuple[str, int]:
     start, end = block.span.start, block.span.end
     if block.number:
         bare = re.escape(block.number.strip("().").strip())
-        printed = re.compile(rf"\s*[“\"]?\s*\(?{bare}[.)]{{0,2}}\s*")
+        printed = re.compile(rf"\s*(?:[“\"]\s*)?\(?{bare}[.)]{{0,2}}\s*")
         if match := printed.match(layout.plain, start, end):
             start = match.end()
     elif match := re.compile(r"\s*[“\"]?[•●▪■◦‣·–—*-]\s+").match(layout.plain, start, end):
