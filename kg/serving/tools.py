@@ -25,6 +25,7 @@ from kg.asking.words import understand
 from kg.errors import RostrumError
 from kg.linking import resolve
 from kg.model.table import Table
+from kg.serving.following import Following
 from kg.settings import DEFAULT_BASE
 from kg.storing.querying import Engine
 
@@ -72,15 +73,21 @@ def call(engine: Engine, name: str, arguments: Arguments, base: str = DEFAULT_BA
     return _answer(asked, rows(engine, text), text, int(arguments.get("most_rows", MOST_ROWS)))
 
 
-def server(engine: Engine, base: str = DEFAULT_BASE) -> Server[Any]:
-    """Return the server; it answers each call in a thread, so that a slow one stops no other."""
+def server(store: Following, base: str = DEFAULT_BASE) -> Server[Any]:
+    """Return the server; it answers each call in a thread, so that a slow one stops no other.
+
+    Each call asks the newest generation, and an answer says which that was.
+    """
 
     async def listed(context: Any, parameters: Any) -> types.ListToolsResult:
         return types.ListToolsResult(tools=tools())
 
     async def called(context: Any, parameters: types.CallToolRequestParams) -> types.CallToolResult:
         def work() -> Any:
-            return call(engine, parameters.name, parameters.arguments or {}, base)
+            with store.held() as held:
+                found = call(held.engine, parameters.name, parameters.arguments or {}, base)
+            told = {"generation": held.generation, "note": held.note}
+            return {**found, **{name: words for name, words in told.items() if words}}
 
         try:
             found = await anyio.to_thread.run_sync(work)
@@ -100,11 +107,11 @@ def server(engine: Engine, base: str = DEFAULT_BASE) -> Server[Any]:
     )
 
 
-def run(engine: Engine, base: str = DEFAULT_BASE) -> None:
+def run(store: Following, base: str = DEFAULT_BASE) -> None:
     """Serve on standard input and output until the client closes them."""
 
     async def session() -> None:
-        ours = server(engine, base)
+        ours = server(store, base)
         async with stdio_server() as (incoming, outgoing):
             await ours.run(incoming, outgoing, ours.create_initialization_options())
 

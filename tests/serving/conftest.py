@@ -59,32 +59,41 @@ def free_port() -> int:
 def start() -> Iterator[Start]:
     """Start a server on a store; all are ended with the tests."""
     running: list[subprocess.Popen[bytes]] = []
+    doomed: list[subprocess.Popen[bytes]] = []
     clients: list[httpx.Client] = []
 
-    def begin(store: Path, *options: str) -> httpx.Client:
+    def begin(store: Path, *options: str, killed: bool = False) -> httpx.Client:
         port = free_port()
         command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port)]
         server = subprocess.Popen([*command, *options], stderr=subprocess.PIPE)
-        running.append(server)
+        (doomed if killed else running).append(server)
         client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30)
         client.headers["x-server-pid"] = str(server.pid)
         clients.append(client)
-        for _ in range(200):
+        for _ in range(1200):
             try:
                 if client.get("/health").status_code == 200:
                     return client
             except httpx.TransportError:
                 assert server.poll() is None, server.stderr and server.stderr.read().decode()
                 time.sleep(0.05)
-        pytest.fail("the server did not start within 10 s")
+        pytest.fail("the server did not start within a minute")
 
     yield begin
     for client in clients:
         client.close()
+    end(running, doomed)
+
+
+def end(running: list[subprocess.Popen[bytes]], doomed: list[subprocess.Popen[bytes]]) -> None:
+    """End servers; those that no test killed must have had no accident."""
+    for server in doomed:
+        server.kill()
+        server.communicate(timeout=60)
     for server in running:
         server.terminate()
     for server in running:
-        _, said = server.communicate(timeout=20)
+        _, said = server.communicate(timeout=60)
         assert b"Traceback" not in said, said.decode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
@@ -88,6 +89,51 @@ def test_a_page_quotes_and_pages(real: httpx.Client) -> None:
         headers={"Accept": "text/html"},
     )
     assert "176–193 of 193" in last.text
+
+
+def test_what_a_party_said_by_kind_and_theme(real: httpx.Client) -> None:
+    page = real.get("/page/party/SVK").text
+    assert "Slovakia commits</a>" in page
+    ours = f"{BASE}ontology#"
+    text = (
+        f"SELECT ?party ?kind ?theme {{ ?a <{ours}actor> ?party ; <{ours}actType> ?kind ; "
+        f"<{ours}theme> ?theme FILTER(STRSTARTS(STR(?party), '{BASE}party/')) }} LIMIT 1"
+    )
+    row = real.get("/sparql", params={"query": text}).json()["results"]["bindings"][0]
+    party, kind, theme = (row[name]["value"] for name in ("party", "kind", "theme"))
+    given = {"kind": kind.rpartition("/")[2], "of": theme}
+    path = "/page/" + party.removeprefix(BASE)
+    assert f"of={quote(theme, safe='/')}" in real.get(path, params={"kind": given["kind"]}).text
+    narrowed = real.get(path, params=given).text
+    assert 'aria-label="all"' in narrowed
+    act = re.search(r'href="(/page/document/[^"]+/act/[0-9a-f]+)">', narrowed)
+    assert act
+    assert re.search("<h1>[^<]+: “", real.get(act[1]).text)
+    assert 'id="said"' in real.get("/page/" + theme.removeprefix(BASE)).text
+    for bad in ("kind=none", "of=urn:none", "kind=<x>&of=%22"):
+        assert real.get(f"/page/party/SVK?{bad}").status_code == 200
+    assert real.get("/page/party/SVK?part=0").status_code == 400
+
+
+def test_a_document_is_read_in_order(real: httpx.Client) -> None:
+    page = real.get("/page/document/GA-90001").text
+    section = page.partition('class="document"')[2].partition("</section>")[0]
+    places = [int(place) for place in re.findall(r'<p id="c(\d+)">', section)]
+    assert len(places) > 3
+    assert places == sorted(places)
+    assert "<h3>Slovakia</h3>" in section
+    assert 'title="Slovakia commits"><mark>' in section
+
+
+def test_a_meeting_names_who_came_and_what_came_of_it(real: httpx.Client) -> None:
+    covers = "SELECT DISTINCT ?m { ?o a <https://w3id.org/rostrum/ontology#Outcome> ; <https://w3id.org/rostrum/ontology#atMeeting> ?m } ORDER BY ?m LIMIT 1"
+    found = real.get("/sparql", params={"query": covers}).json()["results"]["bindings"]
+    page = real.get(
+        "/about", params={"iri": found[0]["m"]["value"]}, headers={"Accept": "text/html"}
+    ).text
+    assert "What came of it" in page
+    assert "Who took part" in page
+    assert "/page/party/" in page.partition("Who took part")[2]
 
 
 @pytest.mark.parametrize(
@@ -278,30 +324,25 @@ def vectors() -> list[str]:
 
 
 def test_no_text_becomes_markup(real: httpx.Client) -> None:
-    """S6: each vector as a search, a parameter, a query and an address."""
+    """S6: each vector in a search, a parameter and a query, and as an address."""
     assert len(vectors()) >= 100
     clean = {"html", "head", "meta", "title", "link", "body", "a", "nav", "form", "label", "input", "button", "main", "h1", "h2",
              "header", "p", "div", "small", "select", "option", "span", "ul", "li", "table", "thead", "tbody", "tr", "th", "td",
-             "textarea", "details", "summary", "pre", "footer", "caption", "blockquote", "mark", "dl", "dt", "dd", "code", "strong"}  # fmt: skip
-    for vector in vectors():
-        asked = (
-            real.get("/search", params={"q": vector}),
-            real.get(
-                "/questions/votes-of-a-party.html",
-                params={"party": vector},
-                headers={"Accept": "text/html"},
-            ),
-            real.get("/query", params={"query": vector}),
-            real.get("/page/" + quote(vector, safe=""), headers={"Accept": "text/html"}),
-            real.get("/about", params={"iri": vector}, headers={"Accept": "text/html"}),
-        )
-        for found in asked:
-            seen = _Seen()
-            seen.feed(found.text)
-            # A control character in a query may make an odd answer, but never markup.
-            assert seen.tags <= clean, (vector, seen.tags - clean)
-            assert seen.bad == [], (vector, seen.bad)
-            assert "49" not in found.text.partition("<h1>")[2].partition("</h1>")[0]
+             "textarea", "details", "summary", "pre", "footer", "caption", "blockquote", "mark", "dl", "dt", "dd", "code", "strong", "section", "h3"}  # fmt: skip
+    several = [" ".join(vectors()[n : n + 6]) for n in range(0, len(vectors()), 6)]
+    asked = [("/search", {"q": text}) for text in several]
+    asked += [("/query", {"query": text}) for text in several]
+    asked += [("/questions/votes-of-a-party.html", {"party": text}) for text in several]
+    asked += [("/page/" + quote(vector, safe=""), {}) for vector in vectors()]
+    asked += [("/about", {"iri": vector}) for vector in vectors()]
+    for path, given in asked:
+        found = real.get(path, params=given or None, headers={"Accept": "text/html"})
+        seen = _Seen()
+        seen.feed(found.text)
+        # A control character in a query may make an odd answer, but never markup.
+        assert seen.tags <= clean, (path, given, seen.tags - clean)
+        assert seen.bad == [], (path, given, seen.bad)
+        assert "49" not in found.text.partition("<h1>")[2].partition("</h1>")[0]
 
 
 def test_no_label_becomes_markup(start, publish, tmp_path: Path) -> None:

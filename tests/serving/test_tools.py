@@ -29,9 +29,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def talk(store: Path) -> Callable[[Callable[[Client], Awaitable[Any]]], Any]:
-    command = ["-m", "kg", "mcp", "--store", str(store)]
+    def run(work: Callable[[Client], Awaitable[Any]], other: Path | None = None) -> Any:
+        command = ["-m", "kg", "mcp", "--store", str(other or store)]
 
-    def run(work: Callable[[Client], Awaitable[Any]]) -> Any:
         async def session() -> Any:
             parameters = StdioServerParameters(command=sys.executable, args=command, cwd=ROOT)
             async with Client(parameters) as client:
@@ -82,6 +82,29 @@ def test_a_model_finds_its_way(talk: Any) -> None:
     assert led["tools"][0]["arguments"] == {"party": ["BRA"]}
     assert not lost["understood"]
     assert named["meanings"][0]["id"] == "CIV"
+
+
+def test_a_new_build_is_taken_up_by_the_next_call(
+    talk: Any, publish: Any, store: Path, tmp_path: Path
+) -> None:
+    """Also when the new one is damaged: then the former state is told as such."""
+    copy = tmp_path / "store"
+    query = {"party": "Slovakia"}
+    publish(copy, ["<urn:a> <urn:p> <urn:b> <urn:g> .\n"])
+
+    async def work(client: Client) -> Any:
+        told = [await client.call_tool("commitments-of-a-party", query)]
+        publish(copy, ["<urn:a> <urn:p> <urn:c> <urn:g> .\n"])
+        told.append(await client.call_tool("commitments-of-a-party", query))
+        (copy / "CURRENT").write_text("g999999 0\n")
+        told.append(await client.call_tool("commitments-of-a-party", query))
+        return [found.structured_content for found in told]
+
+    first, second, third = talk(work, copy)
+    assert first["generation"] < second["generation"] == third["generation"]
+    assert "note" not in first
+    assert "note" not in second
+    assert "former state" in third["note"]
 
 
 def test_what_cannot_be_answered_is_said(talk: Any) -> None:
