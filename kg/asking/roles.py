@@ -13,7 +13,7 @@ _ACTS, _ACTED_ON = "acts", "acted on"
 _SUBJECT = re.compile(
     r"(?:^|\b(?:do|does|did|has|have|had|is|are|was|were|will|by))(?: the)? ?$", re.IGNORECASE
 )
-_BEFORE = re.compile(r"(\{stance\}|[^\W_]+)(?: the)? $")
+_BEFORE = re.compile(r"(\{stance\}|(?<![^\W_])[^\W_]+)(?: the)? $")
 _BESIDE = frozenset({"for", "about"})
 """Words after which a name is neither one that acts nor one acted on; they differ in themselves."""
 _TOWARDS = frozenset({"on", "upon", "to", "toward", "towards", "against", "{stance}"})

@@ -343,7 +343,7 @@ def _narrow_body(page: Page, named: Sequence[Piece], facts: dict[str, Fact]) -> 
 
 def _is_av_title(words: str) -> bool:
     return words.startswith("(Part ") or bool(
-        re.search(r"\d+(?:st|nd|rd|th) [Ss]ession\Z|Meeting\Z", words)
+        re.search(r"(?<!\d)\d+(?:st|nd|rd|th) [Ss]ession\Z|Meeting\Z", words)
     )
 
 

@@ -73,7 +73,7 @@ _CONGRATULATES = re.compile(
     r"\b(?:my|our|I|we|us)\b[^.]{0,120}\b(?:congratulat\w+|pleasure|hono[u]?r|welcome|greet\w*|felicitat\w+|tribute)|"
     r"Mr\.? President,|congratulate you|, Sir,"
 )
-_NUMBERED = re.compile(r"^\s*\d{1,3}\.\s", re.MULTILINE)
+_NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}\.\s", re.MULTILINE)
 _SUMMARY = "a summary record of one speech, retold in the third person"
 _NUMBER = re.compile(r"(\d{1,3})\.[\s\t]")
 _BARE_TITLE = re.compile(
