@@ -42,6 +42,10 @@ $(TESTED): $(READY) requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# LONG=1 takes the long form, WRITE=1 keeps the figures in docs/RELIABILITY.md, ONLY=R1,S12 some rows.
+prove: $(TESTED)
+	$(BIN)/python benchmarks/prove.py $(if $(LONG),--long) $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY))
+
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements/runtime.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --group pyproject.toml:build -o requirements/build.txt

@@ -18,7 +18,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from prove_sheet import ROOT, SAMPLES
 
@@ -173,16 +175,14 @@ def mutated(chance: random.Random, pool: list[bytes]) -> bytes:
     return bytes(data[:_LONGEST])
 
 
-def fuzz(name: str, seconds: float, seed: int) -> dict[str, object]:
+def fuzz(name: str, seconds: float, seed: int) -> dict[str, Any]:
     """Run one target; return how many inputs it took and those that failed, with the reason."""
     chance, pool, target = random.Random(f"{name}{seed}"), seeds(name), TARGETS[name]
     failures: dict[str, str] = {}
     inputs, slowest, ends = 0, 0.0, time.monotonic() + seconds
     target_once(target, pool[0])  # what is loaded once is no hang
-    for data in (
-        *pool,
-        *(mutated(chance, pool) for _ in iter(lambda: time.monotonic() < ends, False)),
-    ):
+    fresh = (mutated(chance, pool) for _ in iter(lambda: time.monotonic() < ends, False))
+    for data in chain(pool, fresh):
         begun = time.process_time()
         reason = target_once(target, data)
         spent = time.process_time() - begun
@@ -233,18 +233,26 @@ def main() -> int:
     if chosen.coverage:
         by_coverage(chosen.coverage)
         return 0
-    found = {name: fuzz(name, chosen.seconds, chosen.seed) for name in chosen.only.split(",")}
+    found = {}
+    for name in chosen.only.split(","):
+        found[name] = fuzz(name, chosen.seconds, chosen.seed)
+        if not chosen.json:
+            tell(name, found[name])
     if chosen.json:
         print(json.dumps(found))
-        return 0
-    for name, report in found.items():
-        failures: dict[str, str] = report["failures"]  # type: ignore[assignment]
-        print(
-            f"{name:12} {report['inputs']:>8} inputs, slowest {report['slowest']} s, {len(failures)} failures"
-        )
-        for data, reason in failures.items():
-            print(f"    {reason}\n    {data[:400]}")
     return 1 if any(report["failures"] for report in found.values()) else 0
+
+
+def tell(name: str, report: dict[str, Any]) -> None:
+    """Print what became of a target."""
+    failures = report["failures"]
+    print(
+        f"{name:12} {report['inputs']:>8} inputs, slowest {report['slowest']} s, "
+        f"{len(failures)} failures",
+        flush=True,
+    )
+    for data, reason in failures.items():
+        print(f"    {reason}\n    {bytes.fromhex(data)[:300]!r}", flush=True)
 
 
 if __name__ == "__main__":

@@ -227,7 +227,12 @@ def main() -> None:
     chosen = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _alarm)
     rows = []
-    for pattern, (place, uses) in collected().items():
+    found = collected()
+    at_place: dict[str, set[str]] = {}
+    for place, uses in found.values():
+        at_place.setdefault(place, set()).update(uses)
+    for pattern, (place, uses) in found.items():
+        uses = uses or at_place[place]  # patterns of one lexicon are used alike
         seconds, line = worst(pattern, uses, chosen.characters, chosen.patience)
         rows.append((seconds, place, str(pattern[0])[:160], line))
     rows.sort(reverse=True)
