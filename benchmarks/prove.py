@@ -64,10 +64,15 @@ def main() -> int:
         form = "long" if chosen.long else "short"
         kept = {"verdict": found.verdict, "figure": found.figure, "seconds": round(seconds)}
         record.setdefault(proof.name, {})[form] = kept | _circumstances(chosen.date)
-    if chosen.write:
-        RECORD.write_text(json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
-        PAGE.write_text(page(PAGE.read_text("utf-8"), record), "utf-8")
+        if chosen.write:  # after each row: a long form may be ended by who is tired of it
+            _keep(record)
     return 1 if short else 0
+
+
+def _keep(record: dict[str, dict[str, dict[str, object]]]) -> None:
+    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    RECORD.write_text(text + "\n", "utf-8")
+    PAGE.write_text(page(PAGE.read_text("utf-8"), record), "utf-8")
 
 
 def _run(proof: Proof, *, long: bool) -> tuple[Found, float]:
@@ -80,7 +85,7 @@ def _run(proof: Proof, *, long: bool) -> tuple[Found, float]:
 
 
 def _place(proof: Proof) -> tuple[str, int]:
-    return "RQS".index(proof.name[0]).__str__(), int(proof.name[1:])
+    return str("RQS".index(proof.name[0])), int(proof.name[1:])
 
 
 def _circumstances(date: str | None) -> dict[str, object]:
