@@ -40,7 +40,8 @@ class ModelSettings:
 class Settings:
     """One immutable value that every step receives; without a ``model`` the rules extract.
 
-    ``speakers`` is a table of the speakers of general debates (``kg.reading.speakers``).
+    ``speakers`` is a table of the speakers of general debates (``kg.reading.speakers``),
+    ``corrections`` an overlay of what people have set right (``kg.building.corrections``).
 
     >>> Settings().base
     'https://w3id.org/rostrum/'
@@ -50,3 +51,4 @@ class Settings:
     limits: Limits = Limits()
     model: ModelSettings | None = None
     speakers: Path | None = None
+    corrections: Path | None = None

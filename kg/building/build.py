@@ -12,6 +12,7 @@ from pathlib import Path
 from kg import __version__
 from kg.building.assembling import Assembled, Entry, Spool, assemble, to_json
 from kg.building.catalogue import fixed_graphs
+from kg.building.corrections import digests
 from kg.building.documents import Failed, Outcome
 from kg.building.fingerprint import run_fingerprint
 from kg.building.reporting import BuildReport, Clock, run_json
@@ -216,6 +217,7 @@ class _Finish:
             "graph": {"sha256": assembled.sha256, "quads": assembled.quads},
             "graphs": assembled.graphs,
             "documents": len(assembled.entries),
+            "corrections": digests(self.settings.corrections),
             "documents_sha256": file_hash(generation.documents),
         }
         _write_json(generation.manifest, manifest)

@@ -7,9 +7,12 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
+from kg.building.corrections import corrections
 from kg.errors import Defect, EnvironmentFailure, RostrumError
 from kg.extracting import Extractor, Rules
+from kg.extracting.correcting import corrected
 from kg.iris import Iris
 from kg.linking import load_gazetteer
 from kg.mapping.document import document_quads, nquads
@@ -108,7 +111,20 @@ def extract_source(source: Source, settings: Settings | None = None) -> Extracte
     if layout.form is Form.OTHER:
         return Extracted(source, None, issues)
     record = extractor(settings or Settings()).extract(layout, load_gazetteer())
+    if settings and settings.corrections:
+        record = with_corrections(record, settings.corrections)
     return Extracted(source, record, record.issues)
+
+
+def with_corrections(record: Record, overlay: Path) -> Record:
+    """Return the record with what the overlay says of its document.
+
+    Raises:
+        UsageError: the overlay has a bad row.
+    """
+    known = keys(record.layout.source, record.symbol)
+    named = [one for one in corrections(overlay) if one.document in known]
+    return corrected(record, named, load_gazetteer()) if named else record
 
 
 def build_document(source: Source, settings: Settings, run: str) -> Outcome:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.building.assembling import Assembled, Blocks, Entry, Place, from_json, name_documents
+from kg.building.corrections import digests
 from kg.building.fingerprint import run_fingerprint
 from kg.errors import StoreError
 from kg.iris import Iris
@@ -28,16 +29,22 @@ REBUILD_FROM = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The generation in force, as far as a build with the same code and data may use it."""
+    """The generation in force, as far as a build with the same code and data may use it.
+
+    Of the documents that bear one of the keys ``touched`` an overlay says something else now.
+    """
 
     generation: Generation | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    touched: frozenset[str] = frozenset()
 
     def find(self, source: Source) -> Entry | None:
         """Return the entry of an unchanged document."""
         entry = self.entries.get(source.sha256)
-        if entry is None or (entry.built.name, entry.built.url) != (source.name, source.url):
+        if entry is None or not self.touched.isdisjoint(entry.built.keys):
+            return None
+        if (entry.built.name, entry.built.url) != (source.name, source.url):
             return None
         return Entry(replace(entry.built, location=source.location), entry.place)
 
@@ -45,6 +52,12 @@ class Previous:
     def graphs(self) -> dict[_Key, int]:
         """The documents in its graph and their quads."""
         return _graphs((entry, entry.built.document) for entry in self.entries.values())
+
+    @property
+    def changed(self) -> frozenset[_Key]:
+        """Those of its documents of which an overlay of corrections says something else now."""
+        touched = (e for e in self.entries.values() if not self.touched.isdisjoint(e.built.keys))
+        return frozenset(_graphs((entry, entry.built.document) for entry in touched))
 
 
 _Key = tuple[str, str, str]
@@ -80,13 +93,20 @@ def previous(store: Path, settings: Settings) -> Previous:
     except (StoreError, OSError, ValueError, KeyError, TypeError):
         return Previous()
     usable = [e for e in found if e.place or e.built.form == Form.OTHER.value]
-    return Previous(generation, manifest, {e.built.sha256: e for e in usable})
+    touched = _corrected(manifest.get("corrections", {}), digests(settings.corrections))
+    return Previous(generation, manifest, {e.built.sha256: e for e in usable}, touched)
+
+
+def _corrected(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[str]:
+    """Return the documents of which an overlay of corrections says something else now."""
+    return frozenset(key for key, _ in before.items() ^ after.items())
 
 
 def changes(old: Previous, entries: Iterable[Entry], iris: Iris) -> Changes:
     """Compare the documents that will be in the graph with those that are."""
     before, after = old.graphs, _graphs(name_documents(entries, iris))
-    gone, added = before.keys() - after.keys(), after.keys() - before.keys()
+    anew = old.changed & before.keys() & after.keys()
+    gone, added = (before.keys() - after.keys()) | anew, (after.keys() - before.keys()) | anew
     touched = sum(before[key] for key in gone) + sum(after[key] for key in added)
     return Changes(
         frozenset(key[0] for key in gone),

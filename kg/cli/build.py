@@ -10,6 +10,7 @@ import click
 
 from kg.building.build import BuildReport, Options
 from kg.building.build import build as run_build
+from kg.building.corrections import digests
 from kg.building.watching import changes
 from kg.cli import options
 from kg.errors import StoreError, UsageError
@@ -37,6 +38,7 @@ _MODEL_SECONDS = 3600.0
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a document changes.")
 @click.option("--verbose", "-v", is_flag=True, help="List every issue of every document.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@options.corrections
 @options.speakers
 @options.extractor
 def build(
@@ -50,8 +52,9 @@ def build(
     """
     if how["cluster"] and how["extractor"] != "rules":
         raise UsageError("--cluster builds by the rules only; leave out --extractor")
-    if how["cluster"] and how["speakers"]:
-        raise UsageError("--cluster has no access to a table of speakers; leave out --speakers")
+    for table in ("speakers", "corrections"):
+        if how["cluster"] and how[table]:
+            raise UsageError(f"--cluster has no access to the file of --{table}; leave it out")
     standard = Options()
     patience = standard.document_seconds if how["extractor"] == "rules" else _MODEL_SECONDS
     chosen = Options(
@@ -82,6 +85,9 @@ def _build_once(
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:
         _print(report, verbose=bool(how["verbose"]))
+    known = {key for entry in report.entries for key in entry.built.keys}
+    for document in sorted(digests(settings.corrections).keys() - known):
+        click.echo(f"warning   {settings.corrections}: no document is {document!r}", err=True)
     return report.exit_code
 
 

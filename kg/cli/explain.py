@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from kg.building.documents import extract_source
+from kg.cli import options
 from kg.errors import UnreadableDocument, UsageError
 from kg.model.record import Act, Record
 from kg.model.source import Span
 from kg.reading import Failure, sources
-from kg.settings import Settings
+from kg.settings import DEFAULT_BASE
 
 
 @click.command()
@@ -24,12 +25,14 @@ from kg.settings import Settings
     required=True,
     help="A code-point offset in the text.",
 )
-def explain(document: Path, offset: int) -> int:
+@options.corrections
+def explain(document: Path, offset: int, corrections: Path | None) -> int:
     """Show how the sentence at an offset was understood: speaker, rule, cue, acts, themes."""
-    found = next(iter(sources([document], Settings())), None)
+    settings = options.settings(DEFAULT_BASE, {"extractor": "rules", "corrections": corrections})
+    found = next(iter(sources([document], settings)), None)
     if found is None or isinstance(found, Failure):
         raise UnreadableDocument(f"{document}: {found.message if found else 'no document there'}")
-    record = extract_source(found).record
+    record = extract_source(found, settings).record
     if record is None:
         raise UsageError(f"{document}: not a meeting document, so nothing was extracted")
     index = _sentence_at(record, offset)
@@ -66,6 +69,10 @@ def _explained(record: Record, index: int) -> Iterator[str]:
     for act in record.acts:
         if act.sentence == index:
             yield from _act(record, act)
+    for one in record.corrections:
+        if one.span.within(sentence.span):
+            yield f"corrected  {one.field}: {one.old or 'nothing'} → {one.new or 'nothing'}"
+            yield f"  by       {one.who}: {one.why}"
     for tag in record.themes[index]:
         origin = _words(record, tag.cue) if tag.cue else "the running topic"
         yield f"theme      {tag.theme} (score {tag.score:.2f}) from {origin}"

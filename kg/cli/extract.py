@@ -26,6 +26,7 @@ from kg.settings import DEFAULT_BASE, Settings
     show_default=True,
     help="jsonl: one record a line; text: sentences with speakers and acts, to read.",
 )
+@options.corrections
 @options.speakers
 @options.extractor
 def extract(paths: tuple[Path, ...], form: str, **extractor: Any) -> int:

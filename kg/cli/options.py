@@ -77,8 +77,23 @@ def settings(base: str, extractor: Mapping[str, Any] | None = None) -> Settings:
         )
     chosen = extractor or {}
     return Settings(
-        base=base, model=_model(chosen) if chosen else None, speakers=_table(chosen.get("speakers"))
+        base=base,
+        model=_model(chosen) if chosen else None,
+        speakers=_table(chosen.get("speakers")),
+        corrections=_overlay(chosen.get("corrections")),
     )
+
+
+def corrections(function: F) -> F:
+    """Take an overlay of corrections; :func:`settings` takes it."""
+    option = click.option(
+        "--corrections",
+        type=click.Path(path_type=Path, dir_okay=False),
+        envvar="ROSTRUM_CORRECTIONS",
+        metavar="FILE",
+        help="What people have set right (TSV; 'rostrum review' writes its lines).",
+    )
+    return option(function)
 
 
 def speakers(function: F) -> F:
@@ -124,6 +139,20 @@ def extractor(function: F) -> F:
     ):
         function = decorate(function)
     return function
+
+
+def _overlay(corrections: Path | None) -> Path | None:
+    """Return the overlay as given, once it has been read.
+
+    Raises:
+        UsageError: it has a bad row.
+        EnvironmentFailure: it cannot be read.
+    """
+    if corrections is not None:
+        from kg.building.corrections import corrections as read
+
+        read(corrections.resolve())
+    return corrections.resolve() if corrections else None
 
 
 def _table(speakers: Path | None) -> Path | None:

@@ -85,7 +85,7 @@ class _Desk:
     def _act(self, one: Correction, number: int) -> None:
         at = [act for act in self.acts if act.span == one.span]
         held = {act.type.value for act in at}
-        if (one.new in held or not one.new) and one.old not in held:
+        if one.old != one.new and (one.new in held or not one.new) and one.old not in held:
             raise _Unapplied(_NEEDLESS)
         if one.old:
             old = next((act for act in at if act.type == one.old), None)

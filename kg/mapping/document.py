@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from kg.iris import Iris
 from kg.mapping.acts import add_act, distinct
+from kg.mapping.corrections import add_corrections
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.instruments import (
     add_instrument,
@@ -58,6 +59,7 @@ def document_quads(
     add_provisions(graph, record.provisions, instruments)
     if record.next_meeting:
         add_next_meeting(graph, record.next_meeting)
+    add_corrections(graph)
     for number, issue in enumerate(record.issues, 1):
         add_issue(graph, number, issue)
     return graph.quads()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kg.model.correction import Correction
 from kg.model.layout import Layout
 from kg.model.source import Issue, Span
 
@@ -266,7 +267,8 @@ class Record:
     """Everything extracted from one document. ``extractor`` names who did it ("rules").
 
     ``attributions`` and ``themes`` have one entry per sentence of ``layout``; ``symbols`` are
-    the UN symbols printed in the text, as printed but without blanks.
+    the UN symbols printed in the text, as printed but without blanks. ``corrections`` are what
+    people have set right, already applied.
     """
 
     layout: Layout
@@ -286,3 +288,4 @@ class Record:
     symbols: tuple[str, ...] = ()
     next_meeting: NextMeeting | None = None
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Correction, ...] = ()

@@ -53,7 +53,20 @@ def to_json(record: Record) -> Json:
         "provisions": [_provision(one) for one in record.provisions],
         "next_meeting": _next(record.next_meeting),
         "issues": [_issue(one) for one in record.issues],
+        **_corrections(record),
     }
+
+
+def _corrections(record: Record) -> Json:
+    """Return what people have corrected; a record without corrections has no such key."""
+    if not record.corrections:
+        return {}
+    found = [
+        {"start": one.span.start, "end": one.span.end, "field": one.field, "old": one.old}
+        | {"new": one.new, "who": one.who, "why": one.why}
+        for one in record.corrections
+    ]
+    return {"corrections": found}
 
 
 def lines(records: Iterable[Record]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from kg.storing.querying import Engine, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "samples"
+CORRECTIONS = Path(__file__).resolve().parent / "corrections.tsv"
 TABLES = Path(__file__).resolve().parent / "samples"
 MEASURED = frozenset({"confidence"})  # changes with every evaluation; not a matter of a sample
 _JOINED = re.compile(r"\(GROUP_CONCAT\([^()]*\) AS \?(\w+)\)")
@@ -107,7 +108,7 @@ def freeze(names: list[str]) -> None:
     wanted = set(names) or {path.stem for path in TABLES.glob("*.csv")}
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "graph"
-        build([SAMPLES], store, Settings(), Options(workers=1))
+        build([SAMPLES], store, Settings(corrections=CORRECTIONS), Options(workers=1))
         with opened(store) as pool:
             for case in (case for case in cases() if case.name in wanted):
                 target = TABLES / f"{case.name}.csv"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_answers import SAMPLES, TABLES, Case, answer, cases, joined, rows, write
+from sample_answers import CORRECTIONS, SAMPLES, TABLES, Case, answer, cases, joined, rows, write
 
 from kg.asking.reference import ReferenceEngine
 from kg.building.build import BuildReport, Options, build
@@ -24,7 +24,7 @@ PROVED = [case for case in CASES if {"sentence", "end"} <= {name for name, _ in 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
     store = tmp_path_factory.mktemp("samples") / "graph"
-    return build([SAMPLES], store, Settings(), Options(workers=1))
+    return build([SAMPLES], store, Settings(corrections=CORRECTIONS), Options(workers=1))
 
 
 @pytest.fixture(scope="module")
