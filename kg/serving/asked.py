@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.asking import Question, questions
+from kg.asking import Question, charts, questions
 from kg.asking.choices import choices
+from kg.charting import drawing
 from kg.model.table import Table
 
 FORMATS: Mapping[str, tuple[str, ...]] = {
@@ -18,6 +20,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "csv": ("text/csv",),
     "html": ("text/html", "application/xhtml+xml"),
     "rq": ("application/sparql-query",),
+    "svg": ("image/svg+xml",),
 }
 
 
@@ -90,10 +93,50 @@ def _plain(value: object) -> object:
         return str(value)
 
 
-def as_csv(table: Table) -> bytes:
-    """Return an answer as CSV (RFC 4180)."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SPREADSHEET = ("for", "spreadsheet")
+"""The pair in an address that makes a CSV harmless for programs that run formulas."""
+
+
+def as_csv(table: Table, *, spreadsheet: bool = False) -> bytes:
+    r"""Return an answer as CSV (RFC 4180).
+
+    For a ``spreadsheet`` a text that it would run as a formula gets an apostrophe before it.
+
+    >>> from kg.model.table import Term
+    >>> as_csv(Table(("a",), ((Term("literal", "=1+1"),),)), spreadsheet=True)
+    b"a\r\n'=1+1\r\n"
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([cell.value if cell else "" for cell in row] for row in table.rows)
+    for row in table.rows:
+        cells = [cell.value if cell else "" for cell in row]
+        writer.writerow([_harmless(cell) for cell in cells] if spreadsheet else cells)
     return out.getvalue().encode()
+
+
+def _harmless(words: str) -> str:
+    try:
+        float(words)
+    except ValueError:
+        return f"'{words}" if words.startswith(_FORMULA) else words
+    return words
+
+
+_DRAWING = threading.Lock()
+
+
+def has_chart(asked: Question, table: Table) -> bool:
+    """Whether an answer has a chart, and the extra that draws it is there."""
+    return drawing.available() and charts.chart(asked, table) is not None
+
+
+def as_svg(asked: Question, values: Mapping[str, list[str]], table: Table, edition: str) -> bytes:
+    """Return the chart of an answer, empty if it has none; one is drawn at a time."""
+    with _DRAWING:
+        drawn = charts.chart(asked, table) if drawing.available() else None
+        if drawn is None:
+            return b""
+        source = f"Rostrum, generation {edition}"
+        return drawing.svg(charts.standing_alone(drawn, asked, values, source)).encode()

@@ -49,7 +49,9 @@ async def listing(service: Service, site: Site, http: HttpRequest) -> Response:
 async def question_page(service: Service, site: Site, http: HttpRequest) -> Response:
     """Ask one question, or show the form for it."""
     asked, form = _named(http)
-    given = shapes.given(http.query_params.multi_items())
+    pairs = http.query_params.multi_items()
+    spreadsheet = form == "csv" and shapes.SPREADSHEET in pairs
+    given = shapes.given(pair for pair in pairs if pair != shapes.SPREADSHEET)
     if form == "rq":
         bound = _bound(asked, given, site) if given else asked.text
         return whole(http, bound.encode(), "application/sparql-query", tag(bound))
@@ -58,19 +60,26 @@ async def question_page(service: Service, site: Site, http: HttpRequest) -> Resp
         page = site.render("question.html", asked=asked, given=given, table=None, own="")
         return whole(http, page, _HTML, tag(page))
     text = _bound(asked, given, site)
-    etag = tag(service.editions.now.name, text, form)
+    etag = tag(service.editions.now.name, text, form, spreadsheet)
     if same := unchanged(http, etag):
         return same
 
     def work(engine: Bridge) -> bytes:
         table = rows(engine, text)
         if form == "csv":
-            return shapes.as_csv(table)
+            return shapes.as_csv(table, spreadsheet=spreadsheet)
         if form == "json":
             return shapes.as_json(asked, given, table, engine.edition.name)
+        if form == "svg":
+            return _chart(engine, asked, given, table)
         return _page(engine, site, Answered(asked, given, table, text))
 
-    media = {"csv": "text/csv; charset=utf-8", "json": _JSON, "html": _HTML}[form]
+    media = {
+        "csv": "text/csv; charset=utf-8",
+        "json": _JSON,
+        "html": _HTML,
+        "svg": "image/svg+xml",
+    }[form]
     return whole(http, await in_thread(service, http, work), media, etag)
 
 
@@ -102,6 +111,13 @@ def _bound(asked: Question, given: Given, site: Site) -> str:
         raise found from error
 
 
+def _chart(engine: Bridge, asked: Question, given: Given, table: Table) -> bytes:
+    drawn = shapes.as_svg(asked, given, table, engine.edition.name)
+    if not drawn:
+        raise Refused(404, "this answer has no chart; a table says it better", "not-found")
+    return drawn
+
+
 def _page(engine: Bridge, site: Site, answer: Answered) -> bytes:
     if proved(answer.table):
         answer = replace(answer, contexts=contexts(engine, answer.table))
@@ -118,6 +134,7 @@ def _page(engine: Bridge, site: Site, answer: Answered) -> bytes:
         table=rows_and_proofs(shown, site.show),
         cut=whole_length if whole_length > _MOST_SHOWN else 0,
         query=answer.text,
+        chart=shapes.has_chart(answer.asked, answer.table),
         own=urlencode([(name, value) for name, values in answer.given.items() for value in values]),
     )
 

@@ -13,8 +13,13 @@ from kg.serving.negotiation import GRAPHS, TABLES
 _JSON_TYPES = {"integer": "integer", "decimal": "number"}
 _ERRORS = {
     "400": "The request is malformed; `detail` says where",
+    "403": "An update: the endpoint is read-only",
     "404": "There is nothing at that address",
     "406": "None of the accepted media types can be written",
+    "408": "The body came too slowly",
+    "413": "The body is longer than 256 KiB",
+    "415": "The body is of another type or charset",
+    "421": "The server does not go by the name in `Host`",
     "503": "Past its time, or too much waits: `Retry-After` says when to ask again",
     "507": "The answer is larger than allowed; nothing of it is sent",
 }
@@ -101,7 +106,7 @@ def _question(asked: Question) -> dict[str, Any]:
                 "description": "All rows of the answer",
                 "content": {**answer, "text/csv": {"schema": {"type": "string"}}},
             },
-            **_failures("400", "406", "503", "507"),
+            **_failures("400", "406", "421", "503", "507"),
         },
     }
 
@@ -128,7 +133,10 @@ def _listing() -> dict[str, Any]:
     return {
         "operationId": "questions",
         "summary": "All questions with their parameters",
-        "responses": {"200": {"description": "The questions", "content": content}},
+        "responses": {
+            "200": {"description": "The questions", "content": content},
+            **_failures("406", "421"),
+        },
     }
 
 
@@ -149,7 +157,7 @@ def _sparql() -> dict[str, Any]:
                 for name in ("default-graph-uri", "named-graph-uri")
             ),
         ],
-        "responses": _answers(),
+        "responses": _answers("403"),
     }
 
 
@@ -165,14 +173,14 @@ def _posted() -> dict[str, Any]:
                 "application/x-www-form-urlencoded": {"schema": form},
             },
         },
-        "responses": _answers(),
+        "responses": _answers("403", "408", "413", "415"),
     }
 
 
-def _answers() -> dict[str, Any]:
+def _answers(*more: str) -> dict[str, Any]:
     kinds = dict.fromkeys(types[0] for types in [*TABLES.values(), *GRAPHS.values()])
     content = {media: {"schema": {"type": "string"}} for media in kinds}
     return {
         "200": {"description": "The whole answer", "content": content},
-        **_failures("400", "406", "503", "507"),
+        **_failures("400", "406", "421", "503", "507", *more),
     }

@@ -25,6 +25,7 @@ _CORS = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Retry-After"),
 ]
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -37,7 +38,7 @@ class Safety:
         self._hosts = frozenset(
             host.lower() for host in (*_LOCAL, *options.hosts, *([named] if named else []))
         )
-        self._added = _HEADERS + (_CORS if options.cors else [])
+        self._shared = _HEADERS + (_CORS if options.cors else [])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection event (ASGI)."""
@@ -45,9 +46,12 @@ class Safety:
             await self._app(scope, receive, send)
             return
 
+        # A foreign page may read what a link could show it, and send nothing.
+        added = self._shared if scope["method"] in _READING else _HEADERS
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._added]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         if (response := self._answer(scope)) is not None:
@@ -69,8 +73,8 @@ class Safety:
             status_code=204,
             headers={
                 "Allow": allowed,
-                "Access-Control-Allow-Methods": allowed,
-                "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+                "Access-Control-Allow-Methods": "GET, HEAD",
+                "Access-Control-Allow-Headers": "Accept, If-None-Match",
                 "Access-Control-Max-Age": "86400",
             },
         )

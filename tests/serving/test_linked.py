@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
@@ -179,6 +180,28 @@ def test_a_question_in_its_forms(real: httpx.Client) -> None:
     assert 'name="party"' in form
     query = real.get("/questions/commitments-of-a-party.rq", params={"party": "SVK"}).text
     assert f"VALUES ?party {{ <{BASE}party/SVK> }}" in query
+
+
+def test_a_chart_where_the_question_has_one(real: httpx.Client) -> None:
+    pytest.importorskip("altair", reason="charts need the extra charts")
+    found = real.get("/questions/themes-by-number-of-states.svg")
+    assert found.status_code == 200
+    assert found.headers["content-type"] == "image/svg+xml"
+    assert ET.fromstring(found.content).tag == "{http://www.w3.org/2000/svg}svg"
+    page = real.get("/questions/themes-by-number-of-states.html?document=").text
+    assert 'src="/questions/themes-by-number-of-states.svg?"' in page
+    none = real.get("/questions/commitments-of-a-party.svg", params={"party": "SVK"})
+    assert none.status_code == 404
+    assert "no chart" in none.json()["detail"]
+    plain = real.get("/questions/commitments-of-a-party.html", params={"party": "SVK"}).text
+    assert "<img" not in plain
+
+
+def test_a_csv_for_spreadsheets_runs_nothing(real: httpx.Client) -> None:
+    given = {"party": "SVK", "for": "spreadsheet"}
+    found = real.get("/questions/commitments-of-a-party.csv", params=given)
+    assert found.status_code == 200
+    assert len(found.text.splitlines()) == 2
 
 
 @pytest.mark.parametrize(

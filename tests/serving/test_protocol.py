@@ -89,6 +89,14 @@ def test_the_request_s_dataset_goes_before_the_query_s(client: httpx.Client) -> 
     assert count(client.get("/sparql", params=params)) == 2
 
 
+def test_several_graphs_of_the_query_are_merged(client: httpx.Client) -> None:
+    clauses = " ".join(f"FROM <{BASE}graph/{n}>" for n in (1, 2))
+    text = f"SELECT (COUNT(*) AS ?n) {clauses} {{ ?s ?p ?o }}"
+    assert count(client.get("/sparql", params={"query": text})) == 2
+    both = {"query": text, "default-graph-uri": [f"{BASE}graph/{n}" for n in (1, 2, 3)]}
+    assert count(client.get("/sparql", params=both)) == 64
+
+
 @pytest.mark.parametrize(
     ("query", "accept", "media"),
     [
@@ -266,7 +274,12 @@ def test_options_and_head(client: httpx.Client) -> None:
     assert told.status_code == 204
     assert set(told.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
     assert told.headers["access-control-allow-origin"] == "*"
+    assert told.headers["access-control-allow-methods"] == "GET, HEAD"
+    posted = client.post("/sparql", data={"query": ASK})
+    assert posted.status_code == 200
+    assert "access-control-allow-origin" not in posted.headers
     get = client.get("/sparql", params={"query": ASK})
+    assert get.headers["access-control-allow-origin"] == "*"
     head = client.head("/sparql", params={"query": ASK})
     assert head.status_code == 200
     assert head.content == b""
