@@ -38,6 +38,11 @@ COMMANDS = {
 }
 
 
+def _marked(text: str | None) -> str:
+    r"""Make of the ``\b`` of a raw docstring click's mark of lines that are not filled."""
+    return (text or "").replace("\\b\n", "\b\n")
+
+
 class LazyGroup(click.Group):
     """A group whose commands live in modules of their own, imported when used."""
 
@@ -51,6 +56,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = getattr(module, cmd_name)
+        command.help = _marked(command.help)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -71,6 +77,9 @@ def rostrum() -> None:
 
     Exit codes: 0 ok, 1 the data has violations, 2 usage, 3 environment.
     """
+
+
+rostrum.help = _marked(rostrum.help)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -35,6 +35,7 @@ def test_every_command_explains_itself(run, command: str) -> None:  # type: igno
     found = run(command, "--help")
     assert found.code == 0
     assert "Usage: rostrum" in found.out
+    assert "\\b" not in found.out
 
 
 def test_start_up_imports_nothing_heavy() -> None:
