@@ -52,7 +52,6 @@ def main() -> int:
     unknown = set(wanted) - {proof.name for proof in PROOFS}
     if unknown:
         parser.error(f"no row is called {', '.join(sorted(unknown))}")
-    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
     short = 0
     for proof in sorted(PROOFS, key=_place):
         if wanted and proof.name not in wanted:
@@ -63,13 +62,14 @@ def main() -> int:
         print(f"    {proof.promise}; gate: {proof.gate} ({seconds:.0f} s)\n", flush=True)
         form = "long" if chosen.long else "short"
         kept = {"verdict": found.verdict, "figure": found.figure, "seconds": round(seconds)}
-        record.setdefault(proof.name, {})[form] = kept | _circumstances(chosen.date)
         if chosen.write:  # after each row: a long form may be ended by who is tired of it
-            _keep(record)
+            _keep(proof.name, form, kept | _circumstances(chosen.date))
     return 1 if short else 0
 
 
-def _keep(record: dict[str, dict[str, dict[str, object]]]) -> None:
+def _keep(name: str, form: str, kept: dict[str, object]) -> None:
+    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
+    record.setdefault(name, {})[form] = kept
     text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
     RECORD.write_text(text + "\n", "utf-8")
     PAGE.write_text(page(PAGE.read_text("utf-8"), record), "utf-8")

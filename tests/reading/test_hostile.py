@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+import hostile_files
 import pytest
 
+from kg.building.documents import Built, build_document
 from kg.reading import lay_out, read_source
+from kg.settings import Settings
 
 N = 300_000
 TEXTS = {
@@ -54,3 +57,36 @@ def test_five_megabytes_on_one_line() -> None:
     layout = lay_out(read_source(text.encode(), "x", "x.txt"))
     assert len(layout.sentences) == 80_000
     assert time.process_time() - start < 15
+
+
+DOCUMENT = hostile_files.head(1) + hostile_files.BODY
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "\t", "…", ". ", "not ", "a-\n\n", "Slovakia, ", "and Peru "]
+)
+def test_a_document_with_an_endless_line_is_built_whole(piece: str) -> None:
+    """Not only read: what looks for acts and voices meets the line as well."""
+    source = read_source((DOCUMENT + piece * (30_000 // len(piece))).encode(), "x", "x.txt")
+    build_document(source, Settings(), "run")
+    start = time.process_time()
+    built = build_document(source, Settings(), "run")
+    assert isinstance(built, Built)
+    assert built.form == "coverage"
+    assert built.acts >= 2
+    assert built.violations == ()
+    assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize(
+    "code", [0x01, 0x07, 0x08, 0x0B, 0x0C, 0x1B, 0x7F, 0x85, 0xAD, 0x200B, 0xFFFD]
+)
+def test_an_odd_character_costs_no_document_its_place(code: int) -> None:
+    """A control character is a blank in the quote and in its readable form: these do not differ."""
+    text = DOCUMENT.replace("stands ready", f"stands{chr(code)} ready")
+    built = build_document(read_source(text.encode(), "x", "x.txt"), Settings(), "run")
+    assert isinstance(built, Built)
+    assert built.violations == ()
+    assert built.acts >= 1
+    if code < 0x20:
+        assert chr(code).encode() not in built.block.replace(b"\n", b"")
