@@ -28,6 +28,8 @@ SPARQL = re.compile(
 ALLOWED = {
     "kg/analysing/gathering.py": "IRIs by iri_text, prefixes and pieces of ours",
     "kg/exporting/push.py": "canonical N-Quads that were parsed, IRIs of graphs of ours",
+    "kg/serving/gathered.py": "IRIs by iri_text, pieces of ours",
+    "kg/serving/spoken.py": "IRIs by iri_text, names of properties from a table of ours",
     "kg/serving/things.py": "IRIs and literals by kg.mapping.terms",
     "kg/serving/endpoint.py:_description": "the server's own address, its quotes and brackets escaped",
     "kg/serving/linked.py": "IRIs by iri_text",
