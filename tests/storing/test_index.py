@@ -33,7 +33,7 @@ def test_a_shared_triple_is_counted_once(tmp_path: Path) -> None:
     assert index.holds(tmp_path / "index", graph)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(before=GRAPHS, after=GRAPHS)
 def test_a_derived_index_is_that_of_building_anew(
     before: Lines, after: Lines, tmp_path_factory: pytest.TempPathFactory
