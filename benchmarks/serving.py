@@ -3,7 +3,8 @@
     python benchmarks/serving.py STORE --subject IRI [--seconds 10]
 
 Each server is loaded in turn by wrk (Debian package ``wrk``) at 8 and 64 connections, on the
-same machine. The anchor ``starlette`` is pyoxigraph in the server's own process: no limit, no
+same machine; ours also with ``--keep 0``, where no answer is kept and each is asked of the
+store. The anchor ``starlette`` is pyoxigraph in the server's own process: no limit, no
 isolation.
 """
 
@@ -49,11 +50,10 @@ def free_port() -> int:
 def servers(store: Path, port: int) -> dict[str, tuple[list[str], str]]:
     index = str(current(store).index)
     beside = Path(sys.executable).parent
+    ours = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port)]
     found = {
-        "rostrum serve": (
-            [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", str(port)],
-            "/sparql",
-        ),
+        "rostrum serve": (ours, "/sparql"),
+        "rostrum serve --keep 0": ([*ours, "--keep", "0"], "/sparql"),
         "starlette, one process": ([sys.executable, "-c", ANCHOR, index, str(port)], "/query"),
     }
     native = shutil.which("oxigraph", path=str(beside)) or shutil.which("oxigraph")
@@ -105,7 +105,7 @@ def main() -> None:
             loaded(address, 8, 2)
             for connections in (8, 64):
                 print(
-                    f"{name:26} c{connections:<3} {loaded(address, connections, chosen.seconds)}  {size} bytes",
+                    f"{name:24} c{connections:<3} {loaded(address, connections, chosen.seconds)}  {size} bytes",
                     flush=True,
                 )
         finally:
