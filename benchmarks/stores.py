@@ -84,6 +84,17 @@ def compare(
     for name in asked:
         if name not in equal:
             print(f"  {server.name} {name}: {said(ours[name])} here, {said(theirs[name])} there")
+            for side, row in parted(ours[name], theirs[name]):
+                print(f"    only {side}: {row}")
+
+
+def parted(ours: object, theirs: object) -> list[tuple[str, object]]:
+    """Return the first row that only one side has, for each side."""
+    if not isinstance(ours, Table) or not isinstance(theirs, Table):
+        return []
+    mine, other = multiset(ours), multiset(theirs)
+    sides = (("here", mine - other), ("there", other - mine))
+    return [(side, min(rest, key=str)) for side, rest in sides if rest]
 
 
 def said(answer: object) -> str:

@@ -140,7 +140,7 @@ def _await(server: subprocess.Popen[bytes], asked: str, folder: Path) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.urlopen(asked, timeout=5):
+            with urllib.request.urlopen(asked, timeout=30):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
