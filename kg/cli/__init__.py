@@ -26,7 +26,10 @@ COMMANDS = {
     "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
     "serve": ("kg.cli.serve", "Serve a store: SPARQL, linked data, questions, pages."),
     "mcp": ("kg.cli.mcp", "Offer the questions to a language model as tools."),
-    "network": ("kg.cli.network", "Draw and measure who asks whom, agrees with whom, speaks of what."),
+    "network": (
+        "kg.cli.network",
+        "Draw and measure who asks whom, agrees with whom, speaks of what.",
+    ),
     "sparql": ("kg.cli.sparql", "Answer a SPARQL query."),
     "export": ("kg.cli.export", "Write the graph in another RDF format."),
     "describe": ("kg.cli.describe", "Describe the dataset: VoID, DCAT, the questions as SHACL."),

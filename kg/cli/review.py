@@ -26,7 +26,12 @@ Row = Mapping[str, Value | None]
 @click.option("--below", default="0.8", show_default=True, help="Only acts less sure than this.")
 @click.option("--document", help="Only this document: its symbol or name.")
 @click.option("--party", help="Only acts of this actor, as the table names it.")
-@click.option("--type", "type_", type=click.Choice([one.value for one in ActType]), help="Only acts of this type.")
+@click.option(
+    "--type",
+    "type_",
+    type=click.Choice([one.value for one in ActType]),
+    help="Only acts of this type.",
+)
 @click.option("--limit", type=click.IntRange(min=1), default=30, show_default=True)
 @click.option(
     "--format", "form", type=click.Choice(tables.FORMATS), default="table", show_default=True
