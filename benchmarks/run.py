@@ -127,7 +127,7 @@ def _questions(found: list[Source], count: int, work: Path) -> None:
     run = builds.build(large, work / "many-store")
     rows = questions.latencies(work / "many-store", work / "few-store")
     few = f"{max(5, count // 20)} documents"
-    columns = ("question", f"store, {few}", f"rdflib, {few}", f"store, {run.quads:,} quads")
+    columns = ("question", f"store, {few}", f"rdflib, {few}", f"store, {run.quads:,} quads", "rows")
     table("Questions", columns, rows)
 
 
