@@ -7,12 +7,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
 from kg.errors import EnvironmentFailure
 from kg.storing.generations import Generation, reading
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 
 @click.command()
@@ -99,5 +103,16 @@ def _shown(triples: int) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty():
         yield lambda sent: None
         return
-    with click.progressbar(length=triples, label="triples", file=sys.stderr, show_pos=True) as bar:
-        yield bar.update
+    began, taken = time.monotonic(), 0
+    shown: ProgressBar[int] = click.progressbar(
+        length=triples, label="triples", file=sys.stderr, show_pos=True,
+        item_show_func=lambda rate: f"{rate or 0:,}/s",
+    )  # fmt: skip
+    with shown as bar:
+
+        def tell(sent: int) -> None:
+            nonlocal taken
+            taken += sent
+            bar.update(sent, round(taken / (time.monotonic() - began)))
+
+        yield tell
