@@ -24,6 +24,7 @@ from kg.reading.sentences import glued
 # The weight of a head that looks like a press release's, and what makes a report of a meeting.
 _HEADED = 1.0
 _ENOUGH = 2.0
+_PLENTY = 3.0
 _HEAD_LINES = 40
 _DEPARTMENT = re.compile(
     r"Department of (?:Public Information|Global Communications)|News and Media|Press Release\b|Meetings Coverage|Meeting Summaries",
@@ -37,7 +38,7 @@ _BODY = re.compile(
 # A line that is nothing but a body's name: "Commission on the Status of Women".
 _BODY_LINE = re.compile(
     r"(?:the )?(?:[A-Z][\w’'-]* ){0,6}(?:Committee|Commission|Conference|Council|Forum|Board|Group|Assembly)"
-    r"(?: (?:on|for|of|to) (?:[A-Z][\w’'-]*|the|of|and|on|in|for|to|[,&–-]| )+)?",
+    r"(?: (?:on|for|of|to)(?: [A-Z][\w’'-]{0,40},?| [&–-]){1,16})?",
     re.IGNORECASE,
 )
 _STAMPED = re.compile(r"(?:19[4-9]\d|20\d\d)[01]\d[0-3]\d(?= *[(“\"‘'`]?[A-Z])")
@@ -80,7 +81,8 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
     if narrated and evidence.reported > max(3 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
     weight = evidence.meeting + _HEADED * _headed(page)
-    if weight >= _ENOUGH and evidence.reported > 2 * evidence.first_person + 0.5:
+    told = evidence.reported > 2 * evidence.first_person + 0.5
+    if weight >= _ENOUGH and (told or (weight >= _PLENTY and not evidence.first_person)):
         confidence = min(0.85, 0.4 + 0.05 * weight)
         return Judgement(Form.COVERAGE, confidence, "what a report of a meeting says")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")

@@ -34,6 +34,7 @@ _MARKS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), weight, most)
     for pattern, weight, most in (
         (r"^[A-Z][A-Z .,’'-]{2,40}, \d{1,2} [A-Z][a-z]+ \((?:UN|United Nations) [^()]{2,40}\) ?[-–—]", 2.0, 2.0),
+        (rf"\b{_MEETS}(?: \([^()\n]{{3,60}}\))? (?:also )?(?:took up|approved|had before it|sent)\b", 1.0, 2.0),
         (rf"\b{_MEETS}[^.\n]{{0,70}}?{_NOW}|{_NOW}[^.\n]{{0,70}}?\b{_MEETS}", 1.5, 3.0),
         (r"\b(?:representatives?|delegates?|observers?|speakers?) (?:of|for|from) (?:the )?[A-Z]", 1.0, 3.0),
         (rf"’s (?:representative|delegate|observer|speaker|envoy|minister)\b|\) {_TOLD}", 1.0, 3.0),

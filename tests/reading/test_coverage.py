@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kg.model.layout import Form, Layout, Role
@@ -184,3 +186,12 @@ def test_straight_quotation_marks_are_read_as_curled_ones() -> None:
     page = layout(MODERN.replace("“", '"').replace("”", '"'))
     assert "“It tells us nothing,” she added." in page.plain
     assert page.source.text.count('"') == 2
+
+
+def test_a_headline_that_begins_like_a_bodys_name_is_read_at_once() -> None:
+    line = "Special Committee on Wells Approves Text Supporting the Norlanders’ ‘Inalienable Right to Draw Water’"
+    started = time.perf_counter()
+    layout(
+        f"2014 Session,\n4th & 5th Meetings (AM & PM)\nGA/COL/9999\n\n{line}\n\nThe Committee met today."
+    )
+    assert time.perf_counter() - started < 2

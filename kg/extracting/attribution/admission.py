@@ -141,7 +141,7 @@ def _collective_counts(heard: Heard, voice: Voice, running: bool) -> bool:
         return bool(told) and len(before) <= 6
     if not noun and "A" in code[voice.start : voice.end]:
         return False
-    if _COUNTRIES.intersection(words) and not noun:
+    if _COUNTRIES.intersection(words) and not noun and "united" not in words:
         return "m" in code[voice.start : voice.end] or opens_discussion(heard.text)
     if "members" in words and not noun - {"members"}:
         return "B" in code[voice.start : voice.end] or "council" in words or "committee" in words

@@ -54,10 +54,10 @@ _ANEW = re.compile(
     r"\brights? of reply\b|\b[Tt]aking the floor (?:again|anew|once more|for a \w+ time|a second)|\b[Rr]e-?taking the floor"
     r"|\btook the floor (?:again|for a \w+ time|once more)|\bspeaking (?:again|for a \w+ time|a second time)\b"
 )
-BODY_DID = re.compile(rf"(?:^|, ){_BODY},?(?: [a-z]+ly)? {_DONE}")
+BODY_DID = re.compile(rf"(?:^|, ){_BODY}(?:, by [^,]{{3,80}},|,)?(?: [a-z]+ly)? {_DONE}")
 _DELEGATES_DID = re.compile(
     r"(?:[A-Z][^,]{0,60}, )?(?:Delegates|Delegations|Members|Speakers|Participants|Council members|delegates|delegations|members|participants)"
-    r"(?: also| then| next| further| again)* (?:discussed|considered|debated|elaborated on|turned|exchanged|continued|heard|took up|reviewed|examined|began|resumed|concluded|were|addressed)\b"
+    r"(?: of the [A-Z][\w ]{3,60}?)?(?: also| then| next| further| again)* (?:discussed|considered|debated|elaborated on|turned|exchanged|continued|heard|took up|reviewed|examined|began|resumed|concluded|were|addressed)\b"
 )
 _BACKGROUND = re.compile(
     r"\s*(?:Background|Documents?\b|Reports? [Bb]efore|Before the)", re.IGNORECASE

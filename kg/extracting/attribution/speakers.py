@@ -57,6 +57,7 @@ _CHAIR = re.compile(
     r"\b(?:(?:Committee|Commission|Council|Assembly|Conference|Board|Forum|Meeting) )?(?:(?:Acting |Outgoing |Incoming )?(?:Co-|Vice-)?(?:Chair(?:man|woman|person)?|President)\b(?:-Rapporteur|-elect)?"
     r"|(?:Co-)?(?:Facilitator|Moderator)\b|(?:Vice-Chair\w*[- ](?:and |cum )?)?Rapporteur\b(?! on| for))", re.IGNORECASE)  # fmt: skip
 _AND_RAPPORTEUR = re.compile(r"^(?:,? and|[- ]cum)[- ](?:Vice-)?(?:Rapporteur|Chair\w*)")
+_MANDATE = re.compile(r"(?:United Nations )?(?:Special Rapporteur|Independent Expert) on ")
 _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
@@ -102,7 +103,7 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
             return party, None
     mentions = [tokens.mentions[i] for i in range(start, end) if i in tokens.mentions]
     states = [tokens.mentions[i].ids[0] for i in range(start, end) if tokens.code[i] == "S"]
-    if title.lower().startswith("former ") or is_expert(title):
+    if title.lower().startswith("former ") or is_expert(title) or _MANDATE.match(title):
         return None, None
     employers = [
         m for m in mentions
@@ -115,8 +116,9 @@ def party_of_title(tokens: Tokens, start: int, end: int) -> tuple[str | None, st
     known = _employer(title, states, [m.ids[0] for m in employers], mentions)
     if known:
         return known, capacity
-    if _is_private(title):
-        return None, capacity
+    minister = states[0] if tokens.code[start : start + 2] == "S'" else None
+    if minister or _is_private(title):
+        return minister, capacity
     unknown = unknown_organization(title, places(tokens, start, end))
     return unknown or (states[-1] if states else None), capacity
 
