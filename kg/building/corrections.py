@@ -16,12 +16,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import EnvironmentFailure, UsageError
+from kg.iris import symbol_key
 from kg.linking import resolve
+from kg.linking.registers import groups, parties
 from kg.linking.themes import themes
 from kg.model.correction import ACT_FIELDS, SENTENCE_FIELDS, Correction
 from kg.model.record import CHAIR, MANY, ActType, Mode, Polarity
@@ -64,7 +66,8 @@ def corrections(overlay: Path) -> tuple[Correction, ...]:
 @lru_cache(maxsize=4)
 def _read(overlay: Path, changed: int, size: int) -> tuple[Correction, ...]:
     try:
-        lines = overlay.read_text(encoding="utf-8").splitlines()
+        # A spreadsheet may put a byte order mark first; U+2028 and the like end no line.
+        lines = [line.rstrip("\r") for line in overlay.read_text("utf-8-sig").split("\n")]
     except (OSError, UnicodeDecodeError) as error:
         raise EnvironmentFailure(f"{overlay}: cannot be read as UTF-8 text ({error})") from error
     table = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
@@ -96,13 +99,25 @@ def _correction(cells: list[str], where: str, line: int) -> Correction:
     for name in ("document", "quote", "who", "why"):
         if not row[name]:
             raise UsageError(f"{where}: {name} is empty")
-    old, new = (_value(row["field"], row[name], where) for name in ("old", "new"))
-    if old == new and row["field"] != "act":
-        raise UsageError(f"{where}: old and new are the same; only an act can be confirmed")
+    old, new = _change(row, where)
     place = Span(int(span[1]), int(span[2]))
+    document = row["document"].rpartition("document/")[2]
     return Correction(
-        row["document"], place, row["quote"], row["field"], old, new, row["who"], row["why"], line
+        document, place, row["quote"], row["field"], old, new, row["who"], row["why"], line
     )
+
+
+def _change(row: Mapping[str, str], where: str) -> tuple[str, str]:
+    """Return the old and the new value of a row, as ids."""
+    name = row["field"]
+    old, new = (_value(name, row[column], where) for column in ("old", "new"))
+    if old == new and name != "act":
+        raise UsageError(f"{where}: old and new are the same; only an act can be confirmed")
+    if name == "mode" and new == Mode.NARRATION:
+        raise UsageError(f"{where}: narration has no speaker; take the speaker away instead")
+    if name in {"speaker", "behalf"}:
+        _registered(new, where)
+    return old, new
 
 
 def _value(name: str, value: str, where: str) -> str:
@@ -128,6 +143,14 @@ def _party(value: str, where: str) -> str:
     return found[0]
 
 
+def _registered(value: str, where: str) -> None:
+    """Refuse an id that no register knows: a build must not make a party by a slip of the pen."""
+    for one in filter(None, re.split(r"[|+]", value)):
+        free = one in {CHAIR, MANY, "-"} or one.startswith("person:")
+        if not free and one not in parties() and one not in groups():
+            raise UsageError(f"{where}: no party or group has the id {one!r}")
+
+
 def _theme(value: str, where: str) -> str:
     if not value or value in themes():
         return value
@@ -135,6 +158,15 @@ def _theme(value: str, where: str) -> str:
     if len(found) != 1:
         raise UsageError(f"{where}: no theme is called {value!r}; 'rostrum themes' lists them")
     return found.pop()
+
+
+def names(keys: Collection[str], sha256: str) -> frozenset[str]:
+    """Return all by which an overlay may name a document: its keys, their IRIs, its hash.
+
+    >>> sorted(names(["GA/12388", "ga12388"], "0f3a"))
+    ['0f3a', 'GA-12388', 'GA/12388', 'ga12388']
+    """
+    return frozenset({sha256, *keys, *map(symbol_key, keys)})
 
 
 def digests(overlay: Path | None) -> dict[str, str]:

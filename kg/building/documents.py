@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from kg.building.corrections import corrections
+from kg.building.corrections import corrections, names
 from kg.errors import Defect, EnvironmentFailure, RostrumError
 from kg.extracting import Extractor, Rules
 from kg.extracting.correcting import corrected
@@ -122,7 +122,8 @@ def with_corrections(record: Record, overlay: Path) -> Record:
     Raises:
         UsageError: the overlay has a bad row.
     """
-    known = keys(record.layout.source, record.symbol)
+    source = record.layout.source
+    known = names(keys(source, record.symbol), source.sha256)
     named = [one for one in corrections(overlay) if one.document in known]
     return corrected(record, named, load_gazetteer()) if named else record
 
@@ -188,7 +189,7 @@ def _iris(base: str) -> Iris:
 
 def _with_graph(record: Record, settings: Settings, run: str) -> Built:
     source = record.layout.source
-    names = keys(source, record.symbol)
+    known = keys(source, record.symbol)
     iris = _iris(settings.base)
     quads = document_quads(record, iris, load_gazetteer(), rules=run)
     block = nquads(quads)
@@ -197,8 +198,8 @@ def _with_graph(record: Record, settings: Settings, run: str) -> Built:
         location=source.location,
         sha256=source.sha256,
         form=record.layout.form.value,
-        keys=names,
-        document=iris.document(names[0]),
+        keys=known,
+        document=iris.document(known[0]),
         block=block,
         quads=block.count(b"\n"),
         acts=len(record.acts),

@@ -12,6 +12,7 @@ from kg.settings import Settings
 
 _CODE = ("model", "reading", "linking", "extracting", "mapping", "validating")
 _FILES = (
+    "building/corrections.py",
     "building/documents.py",
     "building/assembling.py",
     "building/catalogue.py",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.building.assembling import Assembled, Blocks, Entry, Place, from_json, name_documents
-from kg.building.corrections import digests
+from kg.building.corrections import digests, names
 from kg.building.fingerprint import run_fingerprint
 from kg.errors import StoreError
 from kg.iris import Iris
@@ -31,7 +31,7 @@ REBUILD_FROM = 0.25
 class Previous:
     """The generation in force, as far as a build with the same code and data may use it.
 
-    Of the documents that bear one of the keys ``touched`` an overlay says something else now.
+    Of the documents that an overlay may name by one of ``touched`` an overlay says something else now.
     """
 
     generation: Generation | None = None
@@ -42,7 +42,7 @@ class Previous:
     def find(self, source: Source) -> Entry | None:
         """Return the entry of an unchanged document."""
         entry = self.entries.get(source.sha256)
-        if entry is None or not self.touched.isdisjoint(entry.built.keys):
+        if entry is None or self._is_touched(entry):
             return None
         if (entry.built.name, entry.built.url) != (source.name, source.url):
             return None
@@ -56,8 +56,11 @@ class Previous:
     @property
     def changed(self) -> frozenset[_Key]:
         """Those of its documents of which an overlay of corrections says something else now."""
-        touched = (e for e in self.entries.values() if not self.touched.isdisjoint(e.built.keys))
+        touched = filter(self._is_touched, self.entries.values())
         return frozenset(_graphs((entry, entry.built.document) for entry in touched))
+
+    def _is_touched(self, entry: Entry) -> bool:
+        return not self.touched.isdisjoint(names(entry.built.keys, entry.built.sha256))
 
 
 _Key = tuple[str, str, str]

@@ -10,10 +10,11 @@ import click
 
 from kg.building.build import BuildReport, Options
 from kg.building.build import build as run_build
-from kg.building.corrections import digests
+from kg.building.corrections import corrections, digests, names
 from kg.building.watching import changes
 from kg.cli import options
 from kg.errors import StoreError, UsageError
+from kg.extracting.correcting import UNAPPLIED
 from kg.model.source import Severity
 from kg.settings import Settings
 
@@ -85,10 +86,24 @@ def _build_once(
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:
         _print(report, verbose=bool(how["verbose"]))
-    known = {key for entry in report.entries for key in entry.built.keys}
+    if settings.corrections:
+        _print_unapplied(report, settings.corrections)
+    built = (entry.built for entry in report.entries)
+    known = {name for one in built for name in names(one.keys, one.sha256)}
     for document in sorted(digests(settings.corrections).keys() - known):
         click.echo(f"warning   {settings.corrections}: no document is {document!r}", err=True)
     return report.exit_code
+
+
+def _print_unapplied(report: BuildReport, overlay: Path) -> None:
+    """Say of each line of the overlay that was not applied where it stands, and why."""
+    lines = {one.told: one.line for one in corrections(overlay)}
+    for document in report.built:
+        for issue in document.issues:
+            told, found, reason = issue.message.partition(UNAPPLIED)
+            if found and told in lines:
+                where = f"{overlay}:{lines[told]}"
+                click.echo(f"warning   {where}: {document.name}: not applied: {reason}", err=True)
 
 
 def _print(report: BuildReport, *, verbose: bool) -> None:
@@ -124,7 +139,7 @@ def _print_issues(report: BuildReport, *, verbose: bool) -> None:
         (document, issue)
         for document in report.built
         for issue in document.issues
-        if verbose or issue.severity is not Severity.INFO
+        if (verbose or issue.severity is not Severity.INFO) and UNAPPLIED not in issue.message
     ]
     shown = noted if verbose else noted[:10]
     for document, issue in shown:

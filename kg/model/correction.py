@@ -30,3 +30,13 @@ class Correction:
     who: str
     why: str
     line: int = 0
+
+    @property
+    def told(self) -> str:
+        """What it wants, in words that do not change when the lines of the overlay move.
+
+        >>> Correction("GA/1", Span(0, 5), "Chile", "speaker", "CHL", "", "A", "B").told
+        'correction of “Chile”: speaker from CHL to nothing'
+        """
+        change = f"{self.field} from {self.old or 'nothing'} to {self.new or 'nothing'}"
+        return f"correction of “{self.quote[:60]}”: {change}"
