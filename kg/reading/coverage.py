@@ -80,11 +80,17 @@ def judge(page: Page, evidence: Evidence) -> Judgement:
         return Judgement(Form.COVERAGE, 0.75, "the head of a press release on a meeting")
     if narrated and evidence.reported > max(3 * evidence.first_person, 3):
         return Judgement(Form.COVERAGE, 0.6, "mostly reported speech")
-    weight = evidence.meeting + _HEADED * _headed(page)
+    return _by_marks(page, evidence)
+
+
+def _by_marks(page: Page, evidence: Evidence) -> Judgement:
+    """Weigh the marks of a reported meeting where few verbs report."""
     told = evidence.reported > 2 * evidence.first_person + 0.5
-    if weight >= _ENOUGH and (told or (weight >= _PLENTY and not evidence.first_person)):
-        confidence = min(0.85, 0.4 + 0.05 * weight)
-        return Judgement(Form.COVERAGE, confidence, "what a report of a meeting says")
+    if told or not evidence.first_person:
+        weight = evidence.meeting + _HEADED * _headed(page)
+        if weight >= (_ENOUGH if told else _PLENTY):
+            confidence = min(0.85, 0.4 + 0.05 * weight)
+            return Judgement(Form.COVERAGE, confidence, "what a report of a meeting says")
     return Judgement(Form.COVERAGE, 0.1, "little reported speech")
 
 

@@ -50,8 +50,8 @@ class Evidence:
     """Samples and rates of one page.
 
     ``head`` is the beginning without furniture, one line a piece; ``reported`` and
-    ``first_person`` count words per 1,000 characters outside quotation marks; ``meeting``
-    sums the weights of what tells that a meeting is reported.
+    ``first_person`` count words per 1,000 characters outside quotation marks, which are
+    left out of ``spoken``.
     """
 
     head: str
@@ -59,7 +59,12 @@ class Evidence:
     reported: float
     first_person: float
     longest: int
-    meeting: float = 0.0
+    spoken: str = ""
+
+    @property
+    def meeting(self) -> float:
+        """Return the weight of what tells that a meeting is reported; only few pages ask."""
+        return _meeting(self.spoken)
 
 
 def weigh(page: Page) -> Evidence:
@@ -84,7 +89,7 @@ def weigh(page: Page) -> Evidence:
         reported=sum(words[word] for word in _REPORTED) * per_thousand,
         first_person=sum(words[word] for word in _FIRST_PERSON) * per_thousand,
         longest=longest,
-        meeting=_meeting(spoken),
+        spoken=spoken,
     )
 
 
