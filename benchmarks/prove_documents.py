@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-from prove_sheet import ROOT, SAMPLES, Found, Proof, rostrum, tested
+from prove_sheet import ROOT, SAMPLES, Found, Proof, by_tests, rostrum
 
 from kg.building.documents import build_document
 from kg.errors import UnreadableDocument
 from kg.model.layout import Layout
-from kg.model.source import Source
 from kg.reading import lay_out, read_source
 from kg.settings import Settings
 from kg.storing.generations import current
@@ -194,7 +193,7 @@ def hygiene(long: bool) -> Found:
         f"{len(ODD) + len(LOOKALIKES)} code points: {len(raw)} controls in the graph, "
         f"{len(symbols)} in IRIs {' '.join((raw + symbols)[:8])}"
     )
-    tests = tested("tests/mapping/test_terms.py", "tests/model/test_symbols.py")
+    tests = by_tests("tests/mapping/test_terms.py", "tests/model/test_symbols.py")
     return Found(not raw and not symbols and not tests.failed, told.rstrip())
 
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from prove_sheet import ROOT, SAMPLES, Found, Proof, tested
+from prove_sheet import ROOT, SAMPLES, Found, Proof, by_tests
 
 from kg.asking.reference import ReferenceEngine
 from kg.errors import RostrumError
@@ -107,7 +107,7 @@ def _packets(words: list[str]) -> int | None:
 
 
 def addresses(long: bool) -> Found:
-    found = tested("tests/fetching/test_addresses.py", "tests/fetching/test_exchange.py")
+    found = by_tests("tests/fetching/test_addresses.py", "tests/fetching/test_exchange.py")
     return found.found(
         "{passed} tests: 68 forms of an address, asked and as redirects, rebinding, drips, bombs: 0 visits"
     )
@@ -178,7 +178,7 @@ def _imports(module: Path) -> list[str]:
 
 
 def injection(long: bool) -> Found:
-    found = tested(
+    found = by_tests(
         "tests/house/test_queries.py", "kg/asking/binding.py", "kg/analysing/writing.py", long=long
     )
     return found.found(
@@ -187,13 +187,13 @@ def injection(long: bool) -> Found:
 
 
 def readonly(long: bool) -> Found:
-    return tested(SERVING, matching="writes_nothing or refusals").found(
+    return by_tests(SERVING, matching="writes_nothing or refusals").found(
         "{passed} tests: methods × paths × content types, 0 writes"
     )
 
 
 def web(long: bool) -> Found:
-    return tested(
+    return by_tests(
         SERVING, matching="safety_headers or foreign_host or markup or only_addresses"
     ).found(
         "{passed} tests: headers on every answer, foreign hosts, hostile texts, IRIs of other schemes"
@@ -217,7 +217,7 @@ def shapes(long: bool) -> Found:
         word for door in doors for word in ("advanced=True", "do_owl_imports=True", "js=True")
         if word in (ROOT / door).read_text("utf-8")
     ]  # fmt: skip
-    tests = tested("tests/shapes", "tests/validating/test_validation.py")
+    tests = by_tests("tests/shapes", "tests/validating/test_validation.py")
     told = f"options that take shapes: {len(foreign)}; part of the fingerprint: {hashed}; one door to pySHACL, {len(careless)} careless options; {tests.passed} tests"
     return Found(not foreign and hashed and not careless and not tests.failed, told)
 

@@ -132,7 +132,7 @@ def _sample(items: Any) -> str:
     return "".join(_one(str(operator), argument) for operator, argument in items)
 
 
-def _one(name: str, argument: Any) -> str:
+def _one(name: str, argument: Any) -> str:  # noqa: PLR0911 - one case for each operator
     if name == "LITERAL":
         return chr(argument)
     if name == "NOT_LITERAL":
@@ -232,8 +232,8 @@ def main() -> None:
     for place, uses in found.values():
         at_place.setdefault(place, set()).update(uses)
     for pattern, (place, uses) in found.items():
-        uses = uses or at_place[place]  # patterns of one lexicon are used alike
-        seconds, line = worst(pattern, uses, chosen.characters, chosen.patience)
+        alike = uses or at_place[place]  # patterns of one lexicon are used alike
+        seconds, line = worst(pattern, alike, chosen.characters, chosen.patience)
         rows.append((seconds, place, str(pattern[0])[:160], line))
     rows.sort(reverse=True)
     if chosen.json:

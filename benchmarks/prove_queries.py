@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from prove_sheet import ROOT, Found, Proof, tested
+from prove_sheet import ROOT, Found, Proof, by_tests
 
 from kg.errors import RostrumError
 from kg.model.table import Table
@@ -95,14 +95,16 @@ def _resident() -> int:
 
 
 def bounded(long: bool) -> Found:
-    found = tested("tests/storing/test_querying.py", matching="hostile or pool_lives_on", long=long)
+    found = by_tests(
+        "tests/storing/test_querying.py", matching="hostile or pool_lives_on", long=long
+    )
     return found.found(
         "{passed} tests: children end at their limit of memory, the parent grows < 20 MB"
     )
 
 
 def whole(long: bool) -> Found:
-    found = tested("tests/storing/test_querying.py", matching="all_rows", long=long)
+    found = by_tests("tests/storing/test_querying.py", matching="all_rows", long=long)
     return found.found(
         "caps of rows − 1, rows and rows + 1, SELECT and CONSTRUCT: all rows or an error"
     )
@@ -113,7 +115,7 @@ def _of_the_server(name: str, promised: str) -> Found:
     folder = ROOT / "tests" / "serving"
     if not any(name in path.read_text("utf-8") for path in folder.glob("test_*.py")):
         return Found(None, f"no test of {promised} is here yet (tests/serving, word “{name}”)")
-    return tested(str(folder), matching=name).found("{passed} tests: " + promised)
+    return by_tests(str(folder), matching=name).found("{passed} tests: " + promised)
 
 
 PROOFS = (

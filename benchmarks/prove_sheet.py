@@ -56,7 +56,7 @@ class Tests:
         return Found(True, words.format(passed=self.passed) + skipped)
 
 
-def tested(*names: str, matching: str = "", long: bool = False) -> Tests:
+def by_tests(*names: str, matching: str = "", long: bool = False) -> Tests:
     """Run tests by path (and ``-k``) in a process of their own and count how they ended."""
     with tempfile.TemporaryDirectory() as home:
         report = Path(home) / "report.xml"

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from prove_sheet import ROOT, SAMPLES, Found, Proof, rostrum, tested
+from prove_sheet import ROOT, SAMPLES, Found, Proof, by_tests, rostrum
 
 from kg.building.verification import verify_generation
 from kg.errors import RostrumError
@@ -48,7 +48,7 @@ def _durability(*words: str) -> list[str]:
 
 def kills(long: bool) -> Found:
     count = 1000 if long else 30
-    steps = tested("tests/building/test_durability.py", matching="kill", long=long)
+    steps = by_tests("tests/building/test_durability.py", matching="kill", long=long)
     line = _durability("--kills", str(count))[-1]
     kept = not steps.failed and ", 0 lost, 0 stores damaged" in line
     return Found(
@@ -71,7 +71,9 @@ def cuts(long: bool) -> Found:
 
 
 def faults(long: bool) -> Found:
-    found = tested("tests/building/test_durability.py", matching="failing or full_disk", long=long)
+    found = by_tests(
+        "tests/building/test_durability.py", matching="failing or full_disk", long=long
+    )
     how = "every call, 50 sizes of disk" if long else "a dozen calls, 6 sizes of disk"
     return found.found(f"{how}: 0 tracebacks, 0 bad stores, the next build succeeds")
 
@@ -125,7 +127,7 @@ def _version(python: str) -> str:
 
 
 def round_trip(long: bool) -> Found:
-    found = tested("tests/storing/test_literals.py", "tests/storing/test_index.py",
+    found = by_tests("tests/storing/test_literals.py", "tests/storing/test_index.py",
                    "tests/exporting/test_rdf.py", long=long)  # fmt: skip
     with folder() as home:
         rostrum("build", SAMPLES, "--store", home / "store")
@@ -261,7 +263,7 @@ def soak(long: bool) -> Found:
 
     The long form takes ROSTRUM_SOAK_SECONDS (default 8 hours), the short one 40 seconds.
     """
-    seconds = float(os.environ.get("ROSTRUM_SOAK_SECONDS", 8 * 3600)) if long else 40.0
+    seconds = float(os.environ.get("ROSTRUM_SOAK_SECONDS", "28800")) if long else 40.0
     with folder() as home:
         store = home / "store"
         rostrum("build", SAMPLES, "--store", store)
@@ -270,7 +272,7 @@ def soak(long: bool) -> Found:
         while time.monotonic() < ends:
             _round(store, rounds)
             rounds += 1
-            now = (_resident(), len(os.listdir("/proc/self/fd")))
+            now = (_resident(), sum(1 for _ in Path("/proc/self/fd").iterdir()))
             first = first if first and rounds > 5 else now
         assert first is not None
         grown = now[0] / first[0] - 1

@@ -8,6 +8,7 @@ from datetime import date
 from kg.iris import Iris
 from kg.mapping.document import document_quads
 from kg.mapping.terms import Quad
+from kg.model.correction import Correction
 from kg.model.layout import Block, Fact, Form, Layout, Role, Sentence
 from kg.model.mentions import Mentions
 from kg.model.record import (
@@ -181,6 +182,18 @@ def record() -> Record:
         ),
         symbols=("A/79/L.900",),
         next_meeting=NextMeeting(date(2021, 11, 25), "10:00", at(SENTENCES[7])),
+        corrections=(
+            Correction(
+                "GA/99999",
+                at("Its delegate"),
+                "Its delegate",
+                "speaker",
+                "CHL",
+                "SVK",
+                "A",
+                "heard",
+            ),
+        ),
         issues=(Issue("A name is unknown.", Severity.WARNING, at("Peru")), Issue("No header.")),
     )
 
