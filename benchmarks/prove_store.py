@@ -64,9 +64,9 @@ def cuts(long: bool) -> Found:
         return Found(None, "needs a free loop device")
     count, control = (300, 40) if long else (12, 8)
     told = _durability("--cuts", str(count), "--control", str(control))
+    told = [line for line in told if not line.startswith("  ")]  # below each: what was damaged
     held = ", 0 lost, 0 stores damaged" in told[-2]
     proves = ", 0 lost, 0 stores damaged" not in told[-1]
-    told = [line for line in told if not line.startswith("  ")]
     return Found(held and proves, "; ".join(told))
 
 
