@@ -109,7 +109,7 @@ def identical(long: bool) -> Found:
             seen[digest] = seen.get(digest, 0) + 1
             versions.add(_version(python))
             shutil.rmtree(store)
-    told = f"{count} builds on Python {', '.join(sorted(versions))}, {len(seen)} different"
+    told = f"{count} builds on Python {', '.join(sorted(versions))}, {len(seen)} distinct result(s)"
     return Found(len(seen) == 1, told + " (graph.nq, documents.jsonl, manifest.json)")
 
 
