@@ -29,6 +29,11 @@ _TOLD = (
     r"reported|recalled|highlighted|commended|echoed|pointed|introduced|called|reiterated|condemned|cautioned|outlined|asked|"
     r"reminded|agreed|appealed|announced|described|observed|declared|regretted|explained|stated|also|then)\b"
 )
+_FROM = r"\b(?:representatives?|delegates?|observers?|speakers?) (?:of|for|from) (?:the )?[A-Z]"
+# Paragraphs that bear a number are those of a record, which reporters do not print.
+_NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}\.\s", re.MULTILINE)
+_RECORD = 5
+_OF_A_RECORD = 1.0
 # What tells that a meeting is reported: a pattern, the weight of one hit, the most it may weigh.
 _MARKS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), weight, most)
@@ -36,8 +41,9 @@ _MARKS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
         (r"^[A-Z][A-Z .,’'-]{2,40}, \d{1,2} [A-Z][a-z]+ \((?:UN|United Nations) [^()]{2,40}\) ?[-–—]", 2.0, 2.0),
         (rf"\b{_MEETS}(?: \([^()\n]{{3,60}}\))? (?:also )?(?:took up|approved|had before it|sent)\b", 1.0, 2.0),
         (rf"\b{_MEETS}[^.\n]{{0,70}}?{_NOW}|{_NOW}[^.\n]{{0,70}}?\b{_MEETS}", 1.5, 3.0),
-        (r"\b(?:representatives?|delegates?|observers?|speakers?) (?:of|for|from) (?:the )?[A-Z]", 1.0, 3.0),
-        (rf"’s (?:representative|delegate|observer|speaker|envoy|minister)\b|\) {_TOLD}", 1.0, 3.0),
+        (rf"{_FROM}[^.\n]{{0,80}}?\b{_TOLD}", 0.5, 1.5),
+        (_FROM, 0.5, 1.5),
+        (rf"’s (?:representative|delegate|observer|speaker|envoy|minister)\b|\([A-Z][^()\n]{{2,60}}\) {_TOLD}", 1.0, 3.0),
         (rf"\b(?:[Ss]peakers|[Dd]elegates|[Dd]elegations|[Rr]epresentatives) (?:\w+ly )?{_TOLD}", 1.0, 2.0),
         (rf"^[A-Z][^.,\n]{{3,50}}, [A-Z][^.\n]{{5,140}}, {_TOLD}", 1.0, 3.0),
         (rf"\b(?:Mr|Ms|Mrs|Miss|Dr)\.? [A-Z][\w’-]+ {_TOLD}|\b[Ss]?he {_TOLD}", 0.5, 2.0),
@@ -101,10 +107,11 @@ def _meeting(words: str) -> float:
     >>> _meeting("Mr. President, we are committed to peace.")
     0.0
     """
-    return sum(
+    weighed = sum(
         min(most, weight * sum(1 for _ in pattern.finditer(words)))
         for pattern, weight, most in _MARKS
     )
+    return weighed - _OF_A_RECORD * (len(_NUMBERED.findall(words)) >= _RECORD)
 
 
 def _sample(page: Page) -> str:

@@ -143,7 +143,12 @@ def _is_summary(page: Page, evidence: Evidence) -> bool:
     starts = (
         _RETOLD.match(page.plain, piece.span.start, piece.span.end) for piece in page.pieces[:200]
     )
-    return len({match.group().rpartition(" ")[0] for match in starts if match}) < 3
+    names = {
+        _NUMBER.sub("", match.group(), count=1).strip().rpartition(" ")[0].casefold()
+        for match in starts
+        if match
+    }
+    return len(names) < 3
 
 
 def read(page: Page, judgement: Judgement) -> Parts:

@@ -45,7 +45,13 @@ def test_every_document_of_the_corpus_is_known(shared_dir: Path, pattern: str) -
 @pytest.mark.shared
 def test_speeches_of_every_decade_are_known(shared_dir: Path) -> None:
     archive = shared_dir / "corpus" / "general-debate" / "ungdc.tar.xz"
-    judged = ((source.name, detect(source)) for source in islice(documents(archive), 0, None, 36))
+    # The first years were taken down in the third person, which is nearest to a report.
+    chosen = (
+        source
+        for at, source in enumerate(documents(archive))
+        if at % 36 == 0 or source.name.split("_")[1] in ("03", "04", "05", "07", "09")
+    )
+    judged = ((source.name, detect(source)) for source in chosen)
     wrong = [(name, found) for name, found in judged if found[0] is not Form.SPEECH]
     assert not wrong
 
@@ -112,3 +118,16 @@ def test_short_reports_of_meetings_are_known_by_the_weight_of_their_marks(text: 
 def test_other_news_of_the_bodies_is_no_coverage(text: str) -> None:
     form, _, reason = detect(read_source(text.encode(), "x", "x"))
     assert form is Form.OTHER, reason
+
+
+_RETOLD = (
+    "Mr. BALE said that the General Assembly had met in a year of floods.\n\n46. Mr. Bale recalled that the"
+    " representative of Chad had asked for bridges; the representative of Peru had not.\n\n47. Mr. BALE noted that he"
+    " had told the Assembly so before. The United Nations was what the Assembly made it.\n\n48. Mr. Bale hoped for more."
+    "\n\n49. The delegation of his country would vote for the draft.\n\n50. It thanked the United Nations."
+)
+
+
+def test_a_record_of_one_speech_is_no_report() -> None:
+    form, _, reason = detect(read_source(_RETOLD.encode(), "x", "x"))
+    assert form is Form.SPEECH, reason
