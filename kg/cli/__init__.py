@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": ("kg.cli.evaluate", "Score the extraction against annotated documents."),
     "validate": ("kg.cli.validate", "Check a store or RDF files against the shapes."),
     "ask": ("kg.cli.ask", "List the questions, or answer one with the sentences that prove it."),
+    "prepare": ("kg.cli.prepare", "Answer slow questions beforehand."),
     "review": ("kg.cli.review", "List the acts that a person should judge."),
     "compare": ("kg.cli.compare", "Hold a meeting's coverage against its record."),
     "serve": ("kg.cli.serve", "Serve a store: SPARQL, linked data, questions, pages."),

@@ -102,6 +102,8 @@ class Dispatcher:
         """
         if (kept := edition.kept.get(request)) is not None:
             return kept
+        if (prepared := await edition.prepared(request)) is not None:
+            return prepared
         watch = watch or Watch()
         watch.follow()
         check(request.query, network=self._options.federation)

@@ -13,10 +13,12 @@ from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, suppress
 
 from kg.errors import RostrumError
-from kg.serving.children import Child
+from kg.serving.children import Child, Reply
 from kg.serving.keeping import Kept
 from kg.serving.options import Options
+from kg.storing.answers import Answers
 from kg.storing.generations import Generation, current, reading
+from kg.storing.requests import Request
 
 _LOG = logging.getLogger("rostrum.serve")
 _LOOK_SECONDS = 0.5
@@ -30,11 +32,20 @@ class Edition:
         self._held = ExitStack()
         self.generation: Generation = self._held.enter_context(reading(options.store))
         self.kept = Kept(options.kept_bytes)
+        self._answers = Answers.of(options.store, self.generation.graph_hash)
         self._idle: list[Child] = []
         self._leases = 0
         self._retired = False
         self.name = f"{self.generation.path.name}-{self.generation.sealed[:16]}"
         """The generation and the beginning of its hash: differs when anything differs."""
+
+    async def prepared(self, request: Request) -> Reply | None:
+        """Return the answer to a request if it was prepared."""
+        if not self._answers.holds(request):
+            return None
+        rows = self._options.limits.query_rows
+        found = await asyncio.to_thread(self._answers.get, request, rows)
+        return Reply(*found) if found else None
 
     async def take(self) -> Child:
         """Return a child that is free, or a new one.

@@ -9,6 +9,7 @@
         index/                 the Oxigraph store made from graph.nq
         run.json               this run: clock times, rates, failures; never reproducible
         SHA256SUMS             the hash of every file above
+    STORE/answers/             prepared answers (kg.storing.answers); may be deleted
 
 A build writes ``gNNNNNN.tmp`` and ``publishing`` puts it in force. Readers hold a shared lock
 on their generation, so it is swept only when nobody reads it.
@@ -21,12 +22,12 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.storing import publishing
+from kg.storing import answers, publishing
 from kg.storing.publishing import MARK, reach
 
 _NAME = re.compile(r"g([0-9]{6})")
@@ -49,6 +50,15 @@ class Generation:
     def graph(self) -> Path:
         """The canonical N-Quads."""
         return self.path / "graph.nq"
+
+    @property
+    def graph_hash(self) -> str:
+        """The SHA-256 of the canonical N-Quads.
+
+        Raises:
+            StoreError: the list of hashes is damaged.
+        """
+        return publishing.sums(self.path).get(self.graph.name, "")
 
     @property
     def documents(self) -> Path:
@@ -184,7 +194,7 @@ def _claim(store: Path) -> None:
         names = {entry.name for entry in store.iterdir()}
     except OSError as error:
         raise StoreError(f"{store}: cannot be used as a store folder ({error.strerror})") from error
-    if names - {"generations", "LOCK", MARK, MARK + ".tmp"}:
+    if names - {"generations", answers.FOLDER, "LOCK", MARK, MARK + ".tmp"}:
         raise StoreError(f"{store}: holds other files and is no Rostrum store; name another folder")
 
 
@@ -199,10 +209,11 @@ def _sweep(store: Path) -> None:
 
     Where CURRENT is damaged only unfinished ones go: the others may be all there is.
     """
-    try:
-        kept = current(store).path.name
-    except StoreError:
-        kept = None
+    kept = None
+    with suppress(StoreError):
+        generation = current(store)
+        kept = generation.path.name
+        answers.sweep(store, generation.graph_hash)
     for path in sorted((store / "generations").glob("g*")):
         obsolete = path.suffix == ".tmp" or (kept is not None and path.name != kept)
         if obsolete and not _is_read(path):

@@ -23,12 +23,14 @@ from typing import Protocol
 from kg.errors import EnvironmentFailure, MalformedQuery, QueryLimit, RostrumError, StoreError
 from kg.model.table import Answer, Table, Triples, from_sparql_json
 from kg.settings import Limits
+from kg.storing.answers import Answers
 from kg.storing.generations import reading
 from kg.storing.guarding import asks_elsewhere, guard
 from kg.storing.requests import Request
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _START_SECONDS = 30.0
+_ANSWERS = (b"J", b"N")
 DIED = "the query ended its process (too deep or too large for memory); simplify it"
 
 
@@ -76,18 +78,16 @@ class Child:
         """The number of the process."""
         return self._process.pid
 
-    def query(self, text: str) -> Answer:
-        """Answer ``text`` or raise; a child that had to be killed stays dead."""
+    def query(self, text: str) -> tuple[bytes, bytes]:
+        """Answer ``text``, as kind and bytes, or raise; a child that had to be killed stays dead."""
         check(text, network=self._network, sealed=self._sealed)
         try:
             kind, answer = self._exchange(Request(text).packed())
         except (BrokenPipeError, EOFError) as error:
             self.close()
             raise QueryLimit(DIED) from error
-        if kind == b"J":
-            return from_sparql_json(answer)
-        if kind == b"N":
-            return Triples(answer.decode())
+        if kind in _ANSWERS:
+            return kind, answer
         raise failure(kind, answer, self._limits)
 
     def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
@@ -180,20 +180,40 @@ class Pool:
     """An engine over the index of one generation with ``size`` child processes.
 
     Children start when first needed, and again after one was killed. Calls from several
-    threads wait for a free child.
+    threads wait for a free child. What is among the prepared ``answers`` needs none.
     """
 
     def __init__(
-        self, index: Path, limits: Limits | None = None, *, size: int = 1, network: bool = False
+        self,
+        index: Path,
+        limits: Limits | None = None,
+        *,
+        size: int = 1,
+        network: bool = False,
+        answers: Answers | None = None,
     ) -> None:
         self._index, self._limits, self._network = index, limits or Limits(), network
+        self._answers = answers
         self._slots: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(size):
             self._slots.put(None)
         self._size = size
 
+    @property
+    def rows(self) -> int:
+        """The rows beyond which an answer is refused."""
+        return self._limits.query_rows
+
     def query(self, text: str) -> Answer:
-        """Answer a query in one of the children."""
+        """Answer a query: from the prepared answers, or in one of the children."""
+        kind, body = self._prepared(text) or self.answer(text)
+        return from_sparql_json(body) if kind == b"J" else Triples(body.decode())
+
+    def _prepared(self, text: str) -> tuple[bytes, bytes] | None:
+        return self._answers.get(Request(text), self.rows) if self._answers else None
+
+    def answer(self, text: str) -> tuple[bytes, bytes]:
+        """Answer a query in one of the children: ``J`` and SPARQL JSON, or ``N`` and N-Triples."""
         child = self._slots.get()
         try:
             if child is None or not child.alive:
@@ -236,7 +256,8 @@ def opened(
         StoreError: there is no store, or it is damaged.
     """
     with reading(store) as generation:
-        pool = Pool(generation.index, limits, size=size, network=network)
+        answers = Answers.of(store, generation.graph_hash)
+        pool = Pool(generation.index, limits, size=size, network=network, answers=answers)
         try:
             yield pool
         finally:

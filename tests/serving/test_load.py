@@ -17,7 +17,9 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from kg.storing.answers import Answers
 from kg.storing.generations import current
+from kg.storing.requests import Request
 
 psutil = pytest.importorskip("psutil", reason="psutil looks at the server's processes")
 HOSTILE = Path(__file__).resolve().parents[1] / "data" / "hostile-queries.tsv"
@@ -315,3 +317,13 @@ def test_small_answers_are_kept_and_those_of_chance_are_not(lasting: httpx.Clien
     assert chance[0].content != chance[1].content
     assert all(found.headers["cache-control"] == "no-store" for found in chance)
     assert "etag" not in chance[0].headers
+
+
+def test_a_prepared_answer_needs_no_child(start, publish, tmp_path: Path) -> None:
+    publish(tmp_path / "store", [f'<{BASE}s> <{BASE}p> "v" <{BASE}g> .\n'])
+    answers = Answers.of(tmp_path / "store", current(tmp_path / "store").graph_hash)
+    prepared = b'{"head": {}, "boolean": false, "prepared": 1}'
+    answers.put(Request("ASK { ?s ?p ?o }"), 10, b"J", prepared)
+    client = start(tmp_path / "store")
+    assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).content == prepared
+    assert client.get("/sparql", params={"query": "ASK {?s ?p ?o}"}).json()["boolean"] is True
