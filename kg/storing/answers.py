@@ -49,7 +49,8 @@ class Answers:
                 head = json.loads(file.readline())
                 body = file.read()
             kind = str(head["kind"]).encode()
-            if head["rows"] <= rows and head["sha256"] == _digest(head["rows"], kind, body):
+            fits = head["rows"] <= rows and _written(kind, request)
+            if fits and head["sha256"] == _digest(head["rows"], kind, body):
                 return kind, body
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -76,8 +77,13 @@ class Answers:
             raise
 
     def _file(self, request: Request) -> Path:
-        asked = json.dumps([_FORM, _engine(), *request.parts()]).encode()
-        return self.folder / hashlib.sha256(asked).hexdigest()
+        asked = json.dumps([_FORM, _engine(), request.query, request.default, request.named])
+        return self.folder / hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _written(kind: bytes, request: Request) -> bool:
+    """Whether the request takes what is kept: SPARQL JSON, or N-Triples."""
+    return request.table == "json" if kind == b"J" else request.graph == "ntriples"
 
 
 def _digest(rows: int, kind: bytes, body: bytes) -> str:
