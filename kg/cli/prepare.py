@@ -20,10 +20,12 @@ from kg.storing.querying import Pool
               help="Also with each of these that the graph holds; repeat for more.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=600.0, show_default=True,
               help="Seconds after which a query is stopped.")  # fmt: skip
+@click.option("--memory", type=click.FloatRange(min=0.25), default=4.0, show_default=True,
+              help="GiB that one query may take.")  # fmt: skip
 @options.store
 @options.base
 def prepare(
-    names: tuple[str, ...], each: tuple[str, ...], timeout: float, store: Path, base: str
+    names: tuple[str, ...], each: tuple[str, ...], store: Path, base: str, **limits: float
 ) -> int:
     r"""Answer questions beforehand, so that they are answered at once when asked.
 
@@ -40,7 +42,7 @@ def prepare(
     failed = kept = 0
     with reading(store) as generation:
         answers = Answers.of(store, generation.graph_hash)
-        pool = Pool(generation.index, Limits(query_seconds=timeout))
+        pool = Pool(generation.index, _limits(**limits))
         try:
             for one in asked:
                 for found in preparing.prepare(one, pool, answers, each, base):
@@ -51,6 +53,10 @@ def prepare(
             pool.close()
     click.echo(f"{store}: {kept} answers kept", err=True)
     return int(bool(failed))
+
+
+def _limits(timeout: float, memory: float) -> Limits:
+    return Limits(query_seconds=timeout, query_bytes=int(memory * 2**30))
 
 
 def _show(found: preparing.Prepared) -> None:
