@@ -11,6 +11,7 @@ is not linear takes seconds there. Times are of the processor.
 from __future__ import annotations
 
 import argparse
+import ast
 import importlib
 import json
 import pkgutil
@@ -18,7 +19,7 @@ import re
 import signal
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -91,6 +92,37 @@ def _work() -> None:
             extract_source(source)
     for words in ("Which States pledged money for Sahel since 2020?", "Who opposed the draft?"):
         understand(words)
+
+
+def written_uses() -> dict[str, set[str]]:
+    """Return, by place, the methods that the source calls on a pattern with a name of its own.
+
+    A name that is also handed about as a value may be used in any way, and is left out.
+    """
+    called: dict[tuple[str, str], set[str]] = {}
+    idle: Counter[tuple[str, str]] = Counter()
+    defined: dict[str, tuple[str, str]] = {}
+    for file in (ROOT / "kg").rglob("*.py"):
+        place = str(file.relative_to(ROOT))
+        tree = ast.parse(file.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                name = _known_as(place, node.value.id)
+                idle[name] -= node.attr in _METHODS
+                called.setdefault(name, set()).update({node.attr} & _METHODS)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                idle[_known_as(place, node.id)] += 1
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = _known_as(place, node.targets[0].id)
+                for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                    defined[f"{place}:{line}"] = name
+    return {at: called[name] for at, name in defined.items() if called.get(name) and not idle[name]}
+
+
+def _known_as(place: str, name: str) -> tuple[str, str]:
+    """A private name is known in its module, another one everywhere."""
+    return (place if name.startswith("_") else "", name)
 
 
 def lines(pattern: Pattern, length: int) -> Iterator[str | bytes]:
@@ -231,8 +263,10 @@ def main() -> None:
     at_place: dict[str, set[str]] = {}
     for place, uses in found.values():
         at_place.setdefault(place, set()).update(uses)
+    written = written_uses()
     for pattern, (place, uses) in found.items():
-        alike = uses or at_place[place]  # patterns of one lexicon are used alike
+        # Patterns of one lexicon are used alike.
+        alike = written.get(place) or uses or at_place[place]
         seconds, line = worst(pattern, alike, chosen.characters, chosen.patience)
         rows.append((seconds, place, str(pattern[0])[:160], line))
     rows.sort(reverse=True)
