@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.asking.binding import bind
-from kg.asking.questions import Parameter, Question
+from kg.asking.questions import Question
 from kg.errors import QueryLimit, StoreError
 from kg.settings import DEFAULT_BASE
 from kg.storing.answers import Answers
@@ -21,15 +22,17 @@ from kg.storing.requests import Request
 SLOW = 0.05
 """Seconds: an answer that took less is as soon given anew as read."""
 
-EACH: Mapping[str, str] = {
-    "party": "PREFIX rostrum: <https://w3id.org/rostrum/ontology#>"
-    " SELECT ?x { ?x a rostrum:State } ORDER BY ?x",
-    "group": "PREFIX rostrum: <https://w3id.org/rostrum/ontology#>"
-    " SELECT ?x { ?x a rostrum:Group } ORDER BY ?x",
-    "theme": "PREFIX rostrum: <https://w3id.org/rostrum/ontology#>"
-    " SELECT ?x { ?x a rostrum:Theme } ORDER BY ?x",
+EACH: Mapping[str, str] = {"party": "State", "group": "Group", "theme": "Theme"}
+"""For each type of parameter that can be gone through: the class of its values."""
+
+_MEMBERS = """
+PREFIX rostrum: <https://w3id.org/rostrum/ontology#>
+SELECT ?class ?member {
+  VALUES ?class { rostrum:State rostrum:Group rostrum:Theme }
+  ?member a ?class
 }
-"""For each type of parameter that can be gone through: the query for its values."""
+ORDER BY ?member
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,28 @@ class Prepared:
     failure: str = ""
 
 
+def members(pool: Pool, each: Sequence[str]) -> dict[str, list[str]]:
+    """Return, for some keys of ``EACH``, the IRIs of all such things in the graph."""
+    found: dict[str, list[str]] = {type_: [] for type_ in each}
+    if not found:
+        return found
+    types = {class_: type_ for type_, class_ in EACH.items()}
+    for class_, member in pool.select(_MEMBERS).rows:
+        if class_ and member and (type_ := types[class_.value.rpartition("#")[2]]) in found:
+            found[type_].append(member.value)
+    return found
+
+
 def askings(
-    asked: Question, pool: Pool, each: Sequence[str] = ()
+    asked: Question, each: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> Iterator[dict[str, list[str]]]:
-    """Yield the values with which a question is prepared."""
+    """Yield the values with which a question is prepared; ``each`` are ``members``."""
     needed = [found for found in asked.parameters if found.required]
     if not needed:
         yield {}
     for parameter in needed or asked.parameters:
-        if parameter.type in each and len(needed) < 2:
-            for value in _values(parameter, pool):
+        if len(needed) < 2:
+            for value in each.get(parameter.type, ()):
                 yield {parameter.name: [value]}
 
 
@@ -60,7 +75,7 @@ def prepare(
     asked: Question,
     pool: Pool,
     answers: Answers,
-    each: Sequence[str] = (),
+    each: Mapping[str, Sequence[str]] = MappingProxyType({}),
     base: str = DEFAULT_BASE,
 ) -> Iterator[Prepared]:
     """Answer a question with each of its ``askings``, and keep what was slow.
@@ -68,7 +83,7 @@ def prepare(
     Raises:
         StoreError: an answer cannot be written.
     """
-    for values in askings(asked, pool, each):
+    for values in askings(asked, each):
         request = Request(bind(asked, values, base))
         begun = time.monotonic()
         try:
@@ -85,8 +100,3 @@ def prepare(
                     f"{answers.folder}: the answer cannot be written ({error.strerror or error})"
                 ) from error
         yield Prepared(asked.name, values, seconds, seconds >= SLOW)
-
-
-def _values(parameter: Parameter, pool: Pool) -> list[str]:
-    table = pool.select(EACH[parameter.type])
-    return [row[0].value for row in table.rows if row[0]]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ import click
 
 from kg.cli import options
 from kg.errors import Defect, EnvironmentFailure, UsageError
+from kg.files import write_whole
 from kg.settings import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -114,10 +113,7 @@ def _write_floor(path: Path, evaluation: Evaluation, *, force: bool) -> None:
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        write_whole(path, text.encode(), mode)
     except OSError as error:
         raise EnvironmentFailure(f"{path}: cannot be written ({error.strerror})") from error

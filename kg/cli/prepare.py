@@ -8,8 +8,8 @@ import click
 
 from kg.asking import preparing, question, questions
 from kg.cli import options
+from kg.errors import StoreError
 from kg.settings import Limits
-from kg.storing.answers import Answers
 from kg.storing.generations import reading
 from kg.storing.querying import Pool
 
@@ -41,11 +41,14 @@ def prepare(
     base = options.settings(base).base
     failed = kept = 0
     with reading(store) as generation:
-        answers = Answers.of(store, generation.graph_hash)
+        answers = generation.answers
+        if answers is None:
+            raise StoreError(f"{store}: its list of hashes is damaged; build again")
         pool = Pool(generation.index, _limits(**limits))
         try:
+            members = preparing.members(pool, each)
             for one in asked:
-                for found in preparing.prepare(one, pool, answers, each, base):
+                for found in preparing.prepare(one, pool, answers, members, base):
                     _show(found)
                     failed += bool(found.failure)
                     kept += found.kept

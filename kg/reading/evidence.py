@@ -31,7 +31,7 @@ _TOLD = (
 )
 _FROM = r"\b(?:representatives?|delegates?|observers?|speakers?) (?:of|for|from) (?:the )?[A-Z]"
 # Paragraphs that bear a number are those of a record, which reporters do not print.
-_NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}\.\s", re.MULTILINE)
+NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}\.\s", re.MULTILINE)
 _RECORD = 5
 _OF_A_RECORD = 1.0
 # What tells that a meeting is reported: a pattern, the weight of one hit, the most it may weigh.
@@ -111,7 +111,7 @@ def _meeting(words: str) -> float:
         min(most, weight * sum(1 for _ in pattern.finditer(words)))
         for pattern, weight, most in _MARKS
     )
-    return weighed - _OF_A_RECORD * (len(_NUMBERED.findall(words)) >= _RECORD)
+    return weighed - _OF_A_RECORD * (len(NUMBERED.findall(words)) >= _RECORD)
 
 
 def _sample(page: Page) -> str:

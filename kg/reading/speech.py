@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.model.layout import Block, Fact, Form, Role
 from kg.model.source import Issue, Severity, Span
-from kg.reading.evidence import Evidence
+from kg.reading.evidence import NUMBERED, Evidence
 from kg.reading.headers import find_date, find_session
 from kg.reading.page import Page, Piece
 from kg.reading.parts import Judgement, Parts, note
@@ -73,7 +73,6 @@ _CONGRATULATES = re.compile(
     r"\b(?:my|our|I|we|us)\b[^.]{0,120}\b(?:congratulat\w+|pleasure|hono[u]?r|welcome|greet\w*|felicitat\w+|tribute)|"
     r"Mr\.? President,|congratulate you|, Sir,"
 )
-_NUMBERED = re.compile(r"^[^\S\n]*\d{1,3}\.\s", re.MULTILINE)
 _SUMMARY = "a summary record of one speech, retold in the third person"
 _NUMBER = re.compile(r"(\d{1,3})\.[\s\t]")
 _BARE_TITLE = re.compile(
@@ -124,7 +123,7 @@ def _weaker(page: Page, evidence: Evidence, addressed: int) -> Judgement:
     rate, reported = evidence.first_person, evidence.reported
     if _CONGRATULATES.search(evidence.head[:1500]) and reported < 2:
         return Judgement(Form.SPEECH, 0.7, "congratulates the presiding officer")
-    numbered = len(_NUMBERED.findall(evidence.sample))
+    numbered = len(NUMBERED.findall(evidence.sample))
     argues = f"argues throughout, {addressed} forms of address"
     if reported < 2 and (rate >= 3 or (addressed >= 3 and (rate >= 0.1 or numbered >= 5))):
         return Judgement(Form.SPEECH, 0.45, argues)

@@ -16,7 +16,6 @@ from kg.errors import RostrumError
 from kg.serving.children import Child, Reply
 from kg.serving.keeping import Kept
 from kg.serving.options import Options
-from kg.storing.answers import Answers
 from kg.storing.generations import Generation, current, reading
 from kg.storing.requests import Request
 
@@ -32,7 +31,7 @@ class Edition:
         self._held = ExitStack()
         self.generation: Generation = self._held.enter_context(reading(options.store))
         self.kept = Kept(options.kept_bytes)
-        self._answers = Answers.of(options.store, self.generation.graph_hash)
+        self._answers = self.generation.answers
         self._idle: list[Child] = []
         self._leases = 0
         self._retired = False
@@ -41,10 +40,10 @@ class Edition:
 
     async def prepared(self, request: Request) -> Reply | None:
         """Return the answer to a request if it was prepared."""
-        if not self._answers.holds(request):
+        answers = self._answers
+        if answers is None or not answers.holds(request):
             return None
-        rows = self._options.limits.query_rows
-        found = await asyncio.to_thread(self._answers.get, request, rows)
+        found = await asyncio.to_thread(answers.get, request, self._options.limits.query_rows)
         return Reply(*found) if found else None
 
     async def take(self) -> Child:

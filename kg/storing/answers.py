@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from kg.files import write_whole
 from kg.storing.requests import Request
 
 FOLDER = "answers"
@@ -65,16 +63,13 @@ class Answers:
         digest = _digest(rows, kind, body)
         head = {"kind": kind.decode(), "rows": rows, "sha256": digest}
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(".tmp", dir=self.folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(json.dumps(head).encode() + b"\n" + body)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(self._file(request))
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise
+        write_whole(self._file(request), json.dumps(head).encode() + b"\n" + body)
+
+    def sweep(self) -> None:
+        """Remove the answers to all other graphs."""
+        for folder in self.folder.parent.glob("*"):
+            if folder != self.folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _file(self, request: Request) -> Path:
         asked = json.dumps([_FORM, _engine(), request.query, request.default, request.named])
@@ -93,11 +88,3 @@ def _digest(rows: int, kind: bytes, body: bytes) -> str:
 @cache
 def _engine() -> str:
     return version("pyoxigraph")
-
-
-def sweep(store: Path, graph: str) -> None:
-    """Remove the answers to all graphs but one."""
-    kept = Answers.of(store, graph).folder.name
-    for folder in (store / FOLDER).glob("*"):
-        if folder.name != kept:
-            shutil.rmtree(folder, ignore_errors=True)

@@ -27,7 +27,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.storing import answers, publishing
+from kg.storing import publishing
+from kg.storing.answers import FOLDER, Answers
 from kg.storing.publishing import MARK, reach
 
 _NAME = re.compile(r"g([0-9]{6})")
@@ -52,13 +53,13 @@ class Generation:
         return self.path / "graph.nq"
 
     @property
-    def graph_hash(self) -> str:
-        """The SHA-256 of the canonical N-Quads.
-
-        Raises:
-            StoreError: the list of hashes is damaged.
-        """
-        return publishing.sums(self.path).get(self.graph.name, "")
+    def answers(self) -> Answers | None:
+        """The prepared answers to its graph; ``None`` where its list of hashes is damaged."""
+        try:
+            graph = publishing.sums(self.path)[self.graph.name]
+        except (StoreError, KeyError):
+            return None
+        return Answers.of(self.path.parents[1], graph)
 
     @property
     def documents(self) -> Path:
@@ -194,7 +195,7 @@ def _claim(store: Path) -> None:
         names = {entry.name for entry in store.iterdir()}
     except OSError as error:
         raise StoreError(f"{store}: cannot be used as a store folder ({error.strerror})") from error
-    if names - {"generations", answers.FOLDER, "LOCK", MARK, MARK + ".tmp"}:
+    if names - {"generations", FOLDER, "LOCK", MARK, MARK + ".tmp"}:
         raise StoreError(f"{store}: holds other files and is no Rostrum store; name another folder")
 
 
@@ -213,7 +214,8 @@ def _sweep(store: Path) -> None:
     with suppress(StoreError):
         generation = current(store)
         kept = generation.path.name
-        answers.sweep(store, generation.graph_hash)
+        if generation.answers:
+            generation.answers.sweep()
     for path in sorted((store / "generations").glob("g*")):
         obsolete = path.suffix == ".tmp" or (kept is not None and path.name != kept)
         if obsolete and not _is_read(path):

@@ -78,7 +78,7 @@ class Child:
         """The number of the process."""
         return self._process.pid
 
-    def query(self, text: str) -> tuple[bytes, bytes]:
+    def answer(self, text: str) -> tuple[bytes, bytes]:
         """Answer ``text``, as kind and bytes, or raise; a child that had to be killed stays dead."""
         check(text, network=self._network, sealed=self._sealed)
         try:
@@ -218,7 +218,7 @@ class Pool:
         try:
             if child is None or not child.alive:
                 child = Child(self._index, self._limits, network=self._network)
-            return child.query(text)
+            return child.answer(text)
         finally:
             self._slots.put(child if child is not None and child.alive else None)
 
@@ -256,8 +256,8 @@ def opened(
         StoreError: there is no store, or it is damaged.
     """
     with reading(store) as generation:
-        answers = Answers.of(store, generation.graph_hash)
-        pool = Pool(generation.index, limits, size=size, network=network, answers=answers)
+        kept = generation.answers
+        pool = Pool(generation.index, limits, size=size, network=network, answers=kept)
         try:
             yield pool
         finally:

@@ -18,7 +18,7 @@ from kg.storing.generations import current
 from kg.storing.querying import Pool, opened
 from kg.storing.requests import Request
 
-SILENT = "themes-by-year"
+YEARLY = "themes-by-year"
 OF_A_PARTY = "themes-of-a-party"
 
 
@@ -41,13 +41,13 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preparing, "SLOW", 0.0)
 
 
-def test_questions_without_need_are_asked_as_they_stand(pool: Pool) -> None:
-    assert list(preparing.askings(question("themes-by-year"), pool)) == [{}]
-    assert list(preparing.askings(question(OF_A_PARTY), pool)) == []
+def test_questions_without_need_are_asked_as_they_stand() -> None:
+    assert list(preparing.askings(question("themes-by-year"))) == [{}]
+    assert list(preparing.askings(question(OF_A_PARTY))) == []
 
 
 def test_each_party_of_the_graph_is_gone_through(pool: Pool) -> None:
-    asked = list(preparing.askings(question(OF_A_PARTY), pool, ["party"]))
+    asked = list(preparing.askings(question(OF_A_PARTY), preparing.members(pool, ["party"])))
     given = [values["party"][0] for values in asked]
     assert "https://w3id.org/rostrum/party/SVK" in given
     assert len(given) == len(set(given)) > 100
@@ -56,9 +56,9 @@ def test_each_party_of_the_graph_is_gone_through(pool: Pool) -> None:
 @pytest.mark.usefixtures("slow")
 def test_kept_answers_are_those_of_the_engine(pool: Pool, tmp_path: Path) -> None:
     answers = Answers.of(tmp_path, "ab" * 32)
-    (found,) = preparing.prepare(question(SILENT), pool, answers)
+    (found,) = preparing.prepare(question(YEARLY), pool, answers)
     assert found.kept
-    text = bind(question(SILENT), {})
+    text = bind(question(YEARLY), {})
     kept = answers.get(Request(text), pool.rows)
     assert kept is not None
     assert from_sparql_json(kept[1]) == rows(pool, text)
@@ -69,7 +69,7 @@ def test_quick_answers_are_not_kept(
 ) -> None:
     monkeypatch.setattr(preparing, "SLOW", 1e9)
     answers = Answers.of(tmp_path, "ab" * 32)
-    assert not any(found.kept for found in preparing.prepare(question(SILENT), pool, answers))
+    assert not any(found.kept for found in preparing.prepare(question(YEARLY), pool, answers))
     assert not answers.folder.exists()
 
 
@@ -77,7 +77,7 @@ def test_a_question_past_its_limit_is_named_and_the_others_go_on(
     built: BuildReport, tmp_path: Path
 ) -> None:
     engine = Pool(current(built.store).index, Limits(query_rows=1))
-    (found,) = preparing.prepare(question(SILENT), engine, Answers.of(tmp_path, "ab" * 32))
+    (found,) = preparing.prepare(question(YEARLY), engine, Answers.of(tmp_path, "ab" * 32))
     assert "more than 1 rows" in found.failure
     assert not found.kept
     engine.close()
@@ -88,10 +88,10 @@ def test_the_command_prepares_and_every_reader_finds_it(
     store: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["prepare", SILENT, "--store", str(store), "--timeout", "60"])
+        main(["prepare", YEARLY, "--store", str(store), "--timeout", "60"])
     assert not ended.value.code
     assert "1 answers kept" in capfd.readouterr().err
-    text = bind(question(SILENT), {})
+    text = bind(question(YEARLY), {})
     with opened(store) as engine:
         expected = engine.answer(text)
         monkeypatch.setattr(Pool, "answer", _never)
@@ -100,7 +100,8 @@ def test_the_command_prepares_and_every_reader_finds_it(
 
 def test_answers_outlive_a_build_only_with_their_graph(store: Path, documents: Path) -> None:
     generation = current(store)
-    answers = Answers.of(store, generation.graph_hash)
+    answers = generation.answers
+    assert answers
     answers.put(Request("ASK {}"), 10, b"J", b"{}")
     build([documents], store, Settings(), Options(workers=1))
     assert current(store) != generation
@@ -110,6 +111,13 @@ def test_answers_outlive_a_build_only_with_their_graph(store: Path, documents: P
     (fewer / "council.txt").unlink()
     build([fewer], store, Settings(), Options(workers=1))
     assert not answers.holds(Request("ASK {}"))
+
+
+def test_a_damaged_list_of_hashes_hides_no_graph(store: Path) -> None:
+    (current(store).path / "SHA256SUMS").write_text("?")
+    assert current(store).answers is None
+    with opened(store) as engine:
+        assert rows(engine, "ASK { ?s ?p ?o }").rows[0][0]
 
 
 def _never(*_: object) -> Callable[[], None]:

@@ -17,7 +17,6 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from kg.storing.answers import Answers
 from kg.storing.generations import current
 from kg.storing.requests import Request
 
@@ -321,7 +320,8 @@ def test_small_answers_are_kept_and_those_of_chance_are_not(lasting: httpx.Clien
 
 def test_a_prepared_answer_needs_no_child(start, publish, tmp_path: Path) -> None:
     publish(tmp_path / "store", [f'<{BASE}s> <{BASE}p> "v" <{BASE}g> .\n'])
-    answers = Answers.of(tmp_path / "store", current(tmp_path / "store").graph_hash)
+    answers = current(tmp_path / "store").answers
+    assert answers
     prepared = b'{"head": {}, "boolean": false, "prepared": 1}'
     answers.put(Request("ASK { ?s ?p ?o }"), 10, b"J", prepared)
     client = start(tmp_path / "store")

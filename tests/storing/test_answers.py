@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.storing.answers import Answers, sweep
+from kg.storing.answers import Answers
 from kg.storing.requests import Request
 
 ASKED = Request("ASK {}")
@@ -55,6 +55,6 @@ def test_answers_to_another_graph_go(answers: Answers, tmp_path: Path) -> None:
     answers.put(ASKED, 10, b"J", b"{}")
     other = Answers.of(tmp_path, "cd" * 32)
     other.put(ASKED, 10, b"J", b"[]")
-    sweep(tmp_path, "cd" * 32)
+    other.sweep()
     assert answers.get(ASKED, 10) is None
     assert other.get(ASKED, 10) == (b"J", b"[]")

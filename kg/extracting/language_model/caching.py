@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import EnvironmentFailure
+from kg.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,8 @@ class Cache:
         file = self._file(self.folder, key)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".answer-")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                json.dump({"model": model, "answer": answer}, out, ensure_ascii=True)
-            Path(name).replace(file)
+            kept = json.dumps({"model": model, "answer": answer}, ensure_ascii=True)
+            write_whole(file, kept.encode(), 0o600)
         except OSError as error:
             raise EnvironmentFailure(
                 f"{self.folder}: answers cannot be kept there ({error.strerror})"
