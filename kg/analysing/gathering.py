@@ -143,9 +143,7 @@ _SENTENCES = """SELECT ?span ?words ?document WHERE {
   VALUES ?span { @ }
   OPTIONAL { ?span rostrum:evidence ?first }
   BIND(COALESCE(?first, ?span) AS ?place)
-  ?place nif:anchorOf ?exact ; nif:referenceContext ?document ; nif:beginIndex ?start .
-  OPTIONAL { ?place rostrum:plainText ?plain }
-  BIND(COALESCE(?plain, ?exact) AS ?words)
+  ?place rostrum:plainText ?words ; nif:referenceContext ?document ; nif:beginIndex ?start .
 } ORDER BY ?span ?start"""
 
 

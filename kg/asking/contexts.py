@@ -28,9 +28,7 @@ SELECT DISTINCT ?document ?start ?end ?words WHERE {{
   VALUES ?document {{ {documents} }}
   {{ ?statement rostrum:reportedIn ?document ; rostrum:evidence ?span . ?statement a rostrum:Statement }}
   UNION {{ ?act rostrum:reportedIn ?document ; rostrum:sentence ?span }}
-  ?span nif:beginIndex ?start ; nif:endIndex ?end ; nif:anchorOf ?exact .
-  OPTIONAL {{ ?span rostrum:plainText ?plain }}
-  BIND(COALESCE(?plain, ?exact) AS ?words)
+  ?span nif:beginIndex ?start ; nif:endIndex ?end ; rostrum:plainText ?words .
 }}"""
 
 

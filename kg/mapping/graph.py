@@ -141,8 +141,8 @@ class DocumentGraph:
         self.add(node, NIF.endIndex, number(span.end))
         written, readable = anchor(quote), text(self.record.layout.read(span))
         self.add(node, NIF.anchorOf, written)
-        if readable != written:  # as literals: a control character is a blank in both
-            self.add(node, ROSTRUM.plainText, readable)
+        # On every span, so that no question needs an OPTIONAL for the words that it shows.
+        self.add(node, ROSTRUM.plainText, readable if readable.value else written)
         return node
 
     def place(self, node: NamedNode, span: Span) -> None:

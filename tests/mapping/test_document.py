@@ -65,10 +65,15 @@ def test_every_anchor_stands_at_its_offsets(store: Store) -> None:
         assert TEXT[int(begin) : int(end)] == anchor
 
 
-def test_plain_text_only_where_it_differs(store: Store) -> None:
-    found = rows(store, "SELECT ?a ?p WHERE { ?s nif:anchorOf ?a ; rostrum:plainText ?p }")
+def test_every_span_has_its_readable_words(store: Store) -> None:
+    found = rows(
+        store,
+        "SELECT ?a ?p WHERE { ?s a rostrum:TextSpan ; nif:anchorOf ?a"
+        " OPTIONAL { ?s rostrum:plainText ?p } }",
+    )
     assert found
-    assert all(" ".join(anchor.split()) == plain != anchor for anchor, plain in found)
+    assert all(" ".join(anchor.split()) == plain for anchor, plain in found)
+    assert any(anchor != plain for anchor, plain in found)
 
 
 def test_the_actor_is_the_group_for_which_the_party_speaks(store: Store) -> None:
@@ -111,12 +116,12 @@ def test_acts_hang_on_the_statement_of_their_party(store: Store) -> None:
     ]
 
 
-def test_an_act_costs_at_most_25_quads_of_its_own() -> None:
+def test_an_act_costs_at_most_26_quads_of_its_own() -> None:
     document = sample_quads()
     acts = {q.subject for q in document if q.predicate == RDF.type and q.object == ROSTRUM.Act}
     evidence = {q.object for q in document if q.subject in acts and q.predicate == ROSTRUM.evidence}
     costs = sum(q.subject in acts | evidence or q.object in acts for q in document)
-    assert costs / len(acts) <= 25
+    assert costs / len(acts) <= 26
 
 
 def test_a_vote_names_its_parties(store: Store) -> None:
