@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-to-test
 DEMO := build/demo
 
-.PHONY: demo test lint docs lock clean
+.PHONY: demo test lint docs compiled lock clean
 
 demo: $(READY)
 	@$(BIN)/rostrum build samples --store $(DEMO)
@@ -45,6 +45,14 @@ $(TESTED): $(READY) requirements/dev.txt
 # LONG=1 takes the long form, WRITE=1 keeps the figures in docs/RELIABILITY.md, ONLY=R1,S12 some rows.
 prove: $(TESTED)
 	$(BIN)/python benchmarks/prove.py $(if $(LONG),--long) $(if $(WRITE),--write) $(if $(ONLY),--only $(ONLY))
+
+# A wheel for this Python and machine, its readers and extractors compiled; needs gcc and Python's headers.
+# It is made from a source distribution, so that no compiled module stays beside the sources.
+compiled: $(TESTED)
+	rm -rf build/compiled
+	$(BIN)/hatchling build -t sdist -d build/compiled
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist build/compiled/*.tar.gz
+	@ls dist/*.whl
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet pyproject.toml -o requirements/runtime.txt

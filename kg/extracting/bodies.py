@@ -60,7 +60,7 @@ def body_of_symbol(symbol: str) -> str | None:
     ('General Assembly', None)
     """
     for part in reversed(re.split(r"[-–](?=[A-Z]+/)", symbol)[1:]):
-        if (body := body_of_symbol(part)) not in (None, *_WIDE):
+        if (body := body_of_symbol(part)) not in {None, *_WIDE}:
             return body
     plain = re.sub(r"^(A|E)/(?:S-|ES-)?\d+/(?=PV|SR)", r"\1/", symbol.replace(" ", ""))
     for prefix, body in _prefixes():

@@ -64,7 +64,7 @@ def extract(
     if layout.form is Form.RESOLUTION:
         paragraphs = provisions(layout, mentions, record.themes, record.instruments)
         record = replace(record, provisions=paragraphs)
-    if layout.form in (*RECORDS, Form.COVERAGE, Form.SPEECH):
+    if layout.form in {*RECORDS, Form.COVERAGE, Form.SPEECH}:
         record = _with_meeting(record, view)
     found = issues(record, view, gazetteer)
     return replace(record, issues=(*layout.source.issues, *layout.issues, *found))

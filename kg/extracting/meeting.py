@@ -155,7 +155,7 @@ def _today(layout: Layout) -> date | None:
 
 def meeting(layout: Layout) -> Meeting | None:
     """Return the meeting that ``layout`` covers, ``None`` for a form that covers none."""
-    if layout.form not in (*RECORDS, Form.COVERAGE, Form.SPEECH):
+    if layout.form not in {*RECORDS, Form.COVERAGE, Form.SPEECH}:
         return None
     header = _header(layout)
     return Meeting(

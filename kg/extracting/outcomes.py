@@ -39,7 +39,7 @@ def outcomes(
     ``body`` is the name of the meeting's body (any body counts without it); a sentence that
     ``said`` gives to a speaker by a cue of its own reports no outcome.
     """
-    if layout.form not in (*RECORDS, Form.COVERAGE):
+    if layout.form not in {*RECORDS, Form.COVERAGE}:
         return ()
     events: list[Event] = []
     for at, sentence in enumerate(layout.sentences):

@@ -1,19 +1,22 @@
 """Lines: the acts of one party on one theme, kept together so that whole corpora answer at once.
 
-Everything here follows from the acts (a test derives it again from them). It is written for
-questions: "who on this theme" reads some hundred lines instead of every act of every party,
-and the type of an act is in the property that leads to it.
+Everything here follows from the acts and statements (a test derives it again from them). It is
+written for questions: "who on this theme" reads some hundred lines instead of every act of
+every party, the type of an act is in the property that leads to it, and the days on which a
+party was heard on a theme stand at the line itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.mapping.acts import actors
 from kg.mapping.graph import DocumentGraph
-from kg.mapping.terms import NamedNode, iri
+from kg.mapping.provenance import first_day
+from kg.mapping.statements import tags
+from kg.mapping.terms import NamedNode, day, iri
 from kg.mapping.vocabulary import RDF, ROSTRUM
-from kg.model.record import Act, ActType
+from kg.model.record import Act, ActType, Statement
 
 LEADS: Mapping[ActType, NamedNode] = {
     ActType.COMMITMENT: ROSTRUM.withCommitment,
@@ -26,23 +29,42 @@ LEADS: Mapping[ActType, NamedNode] = {
 
 
 def add_lines(graph: DocumentGraph, acts: Iterable[Act]) -> None:
-    """Tie every act of the document to the lines of its parties on its themes.
+    """Tie every act and statement of the document to the lines of its parties on its themes.
 
     A line is one node in all documents, ``party/SVK/line/human-trafficking``; each document
-    adds its acts to it. Commitments also name their parties by ``committedBy``, which is
-    ``actor`` restricted to them.
+    adds its acts to it. A statement is in the lines of who delivers it and of those for whom.
+    Commitments also name their parties by ``committedBy``, which is ``actor`` restricted to
+    them.
     """
     described: set[NamedNode] = set()
+
+    def line(party: NamedNode, theme: str) -> NamedNode:
+        node = iri(graph.iris.part(party.value, "line", theme))
+        if node not in described:
+            described.add(node)
+            graph.add(node, RDF.type, ROSTRUM.Line)
+            graph.add(node, ROSTRUM.lineOf, party)
+            graph.add(node, ROSTRUM.lineOn, graph.concept("theme", theme))
+        return node
+
     for act in acts:
         node = iri(graph.iris.act(graph.document.value, act.type, act.span.start, act.span.end))
         for party in map(graph.party, actors(act.parties, act.behalf)):
             if act.type is ActType.COMMITMENT:
                 graph.add(node, ROSTRUM.committedBy, party)
             for theme in act.themes:
-                line = iri(graph.iris.part(party.value, "line", theme))
-                if line not in described:
-                    described.add(line)
-                    graph.add(line, RDF.type, ROSTRUM.Line)
-                    graph.add(line, ROSTRUM.lineOf, party)
-                    graph.add(line, ROSTRUM.lineOn, graph.concept("theme", theme))
-                graph.add(line, LEADS[act.type], node)
+                graph.add(line(party, theme), LEADS[act.type], node)
+    on = first_day(graph.record)
+    for statement in graph.record.statements:
+        node = graph.part("statement", statement.ordinal)
+        for heard in [line(*pair) for pair in _heard(graph, statement)]:
+            graph.add(heard, ROSTRUM.withStatement, node)
+            if on:
+                graph.add(heard, ROSTRUM.heardOn, day(on))
+
+
+def _heard(graph: DocumentGraph, statement: Statement) -> Iterator[tuple[NamedNode, str]]:
+    themes = {tag.theme: None for index in statement.sentences for tag in tags(graph, index)}
+    for party in (statement.party, *graph.ids(statement.behalf)):
+        for theme in themes:
+            yield graph.party(party), theme

@@ -13,6 +13,7 @@ from kg.errors import DataError
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.terms import day, iri, text, year
 from kg.mapping.vocabulary import DCTERMS, FOAF, NIF, PROV, RDF, ROSTRUM, SH
+from kg.model.record import Record
 from kg.model.source import Issue, Severity
 
 _SEVERITIES = {
@@ -44,17 +45,22 @@ def add_document(graph: DocumentGraph) -> None:
     _add_url(graph, layout.fact("url"))
 
 
+def first_day(record: Record) -> date | None:
+    """Return the first day that a document may be of: its own, or that of its year."""
+    known = record.layout.fact("year")
+    if record.day or not (known and known.isdecimal() and len(known) == 4):
+        return record.day
+    return date(int(known), 1, 1)
+
+
 def _add_date(graph: DocumentGraph) -> None:
     """Say when the document is from: the day, or the year where no more is known."""
-    stated, known = graph.record.day, graph.record.layout.fact("year")
-    if stated:
-        graph.add(graph.document, DCTERMS.date, day(stated))
-    elif known and known.isdecimal() and len(known) == 4:
-        stated = date(int(known), 1, 1)
-        graph.add(graph.document, DCTERMS.date, year(stated.year))
-    if stated:
-        graph.add(graph.document, ROSTRUM.year, year(stated.year))
-        graph.add(graph.document, ROSTRUM.notBefore, day(stated))
+    first = first_day(graph.record)
+    if first:
+        exact = graph.record.day is not None
+        graph.add(graph.document, DCTERMS.date, day(first) if exact else year(first.year))
+        graph.add(graph.document, ROSTRUM.year, year(first.year))
+        graph.add(graph.document, ROSTRUM.notBefore, day(first))
 
 
 def _add_url(graph: DocumentGraph, url: str | None) -> None:

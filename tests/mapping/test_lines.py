@@ -1,4 +1,4 @@
-"""Lines follow from the acts: derived again from the finished graph they are the same."""
+"""Lines follow from the acts and statements: derived again from the finished graph they are the same."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from kg.iris import Iris
 from kg.mapping.acts import CLASSES
 from kg.mapping.document import document_quads
 from kg.mapping.lines import LEADS
-from kg.mapping.terms import Quad
+from kg.mapping.terms import NamedNode, Quad
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import ActType, Record
 
 THEMES = ("human-trafficking", "climate-change", "poverty-eradication")
 OURS = {node.value for node in (ROSTRUM.lineOf, ROSTRUM.lineOn, ROSTRUM.committedBy)}
 OURS |= {node.value for node in LEADS.values()}
+OURS |= {ROSTRUM.withStatement.value, ROSTRUM.heardOn.value}
 
 
 def written(quads: list[Quad]) -> set[tuple[str, str, str]]:
@@ -51,6 +52,31 @@ def derived(quads: list[Quad]) -> set[tuple[str, str, str]]:
                     (line, ROSTRUM.lineOn.value, tagged.object.value),
                     (line, LEADS[kind].value, name),
                 }
+    return found | of_statements(quads)
+
+
+def of_statements(quads: list[Quad]) -> set[tuple[str, str, str]]:
+    """The lines that the statements of a graph imply."""
+
+    def pairs(predicate: NamedNode) -> list[tuple[str, str]]:
+        return [(q.subject.value, q.object.value) for q in quads if q.predicate == predicate]
+
+    represented = dict(pairs(ROSTRUM.represents))
+    heard = [(one, represented[by]) for one, by in pairs(ROSTRUM.deliveredBy)]
+    days = {when for _, when in pairs(ROSTRUM.notBefore)}
+    themes = pairs(ROSTRUM.theme)
+    found = set()
+    for statement, party in heard + [
+        pair for pair in pairs(ROSTRUM.onBehalfOf) if "/statement/" in pair[0]
+    ]:
+        for theme in (theme for node, theme in themes if node == statement):
+            line = f"{party}/line/{theme.rpartition('/')[2]}"
+            found |= {
+                (line, ROSTRUM.lineOf.value, party),
+                (line, ROSTRUM.lineOn.value, theme),
+                (line, ROSTRUM.withStatement.value, statement),
+                *((line, ROSTRUM.heardOn.value, day) for day in days),
+            }
     return found
 
 

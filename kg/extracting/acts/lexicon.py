@@ -89,7 +89,7 @@ def _forms(verbs: Mapping[str, object]) -> dict[str, VerbForm]:
     return found
 
 
-OPENERS = {
+OPENERS: dict[str, frozenset[str]] = {
     "be": tokens.BE | {"remain", "remains", "remained"} | {"isn't", "aren't", "wasn't", "weren't"},
     "have": tokens.HAVE,
     "do": tokens.DO,

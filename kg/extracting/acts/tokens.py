@@ -18,9 +18,9 @@ WORDLESS = frozenset(',;:()?![]—–“”"«»$€£') | {"--"}
 
 ADVERBS = words("adverb")
 _NO_ADVERBS = words("no-adverb")
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
-HAVE = frozenset({"has", "have", "had", "having"})
-DO = frozenset({"do", "does", "did"})
+BE: frozenset[str] = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+HAVE: frozenset[str] = frozenset({"has", "have", "had", "having"})
+DO: frozenset[str] = frozenset({"do", "does", "did"})
 MODAL = frozenset(
     {"will", "would", "shall", "can", "could", "may", "might", "must", "should", "cannot"}
 )
