@@ -18,7 +18,7 @@ _HEAD = re.compile(
 )
 _MEMBERS = re.compile(r"\b(?:193|15|five|fifteen|54|47|53|31|24|45|46)[- ](?:member|nation) $")
 _ACTS = re.compile(
-    r"(?: \([A-Z][^()]{2,60}\))?(?: (?:for|on) (?:those|these|that) [a-z]+)?(?:[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
+    r"(?: \([A-Z][^()]{2,60}\))?(?: (?:for|on) (?:those|these|that) [a-z]++)?(?:[^.;]{0,60}?\b(?:today|this (?:morning|afternoon))\b"
     r"|,? (?:also |then |today |further |first |again |unanimously )*(?:adopted|heard|met|decided|elected|"
     r"approved|considered|discussed|continued|concluded|resumed|opened|began|held|took up|turned|"
     r"will (?:reconvene|meet|resume|continue|next)|rejected|endorsed|observed|convened|went on|"

@@ -71,7 +71,7 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:^|, |\b)(?:[Dd]espite|[Bb]efore|[Aa]fter|[Oo]n|[Uu]pon|[Aa]lthough|[Tt]hough|[Ww]hile|^) ?$"
 )
 _AFTER_CLAUSE = re.compile(
-    r"[^;.]{0,120}?, (?=(?:the|an?|its|this|that) (?:[\w-]+ ){0,5}(?:resolution|decision|text|draft|amendment|report|motion)\b)"
+    r", (?=(?:the|an?|its|this|that) (?:[\w-]+ ){0,5}(?:resolution|decision|text|draft|amendment|report|motion)\b)"
 )
 # Letters that every verb of a decision has; most sentences have none of them.
 _SIGNS = (

@@ -26,7 +26,7 @@ _VALUES = (
 )
 
 NUMBER_WORD = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,4}|no|none|(?:one|a) hundred(?: and [a-z]+(?:-[a-z]+)?)?|"
+    r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,4}|no|none|(?:one|a) hundred(?: and [a-z]+(?:-[a-z]+)?)?|"
     + "|".join(rf"{ten}(?:[- ](?:{'|'.join(_UNITS[1:10])}))?" for ten in _TENS)
     + "|"
     + "|".join(sorted(_UNITS, key=len, reverse=True))

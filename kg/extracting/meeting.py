@@ -42,7 +42,7 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    rf"(?P<list>{ORDINAL_WORD}(?:(?:, | ?& ?| and |, and ){ORDINAL_WORD})*) (?:plenary )?Meetings?\b",
+    rf"(?P<list>{ORDINAL_WORD}(?:(?:, | ?& ?| and |, and ){ORDINAL_WORD}){{0,20}}) (?:plenary )?Meetings?\b",
     re.IGNORECASE,
 )
 _THIRD = re.compile(rf"\b(?P<n>{ORDINAL_WORD})\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ _SUBJECT = re.compile(
 _NOW = re.compile(r" (?:today|this (?:morning|afternoon|evening))$")
 _TOPIC = (
     re.compile(
-        r"\b(?:high-level |open |annual |special |day-long |emergency |general )*(?:meeting|debate|"
+        r"\b(?:high-level |open |annual |special |day-long |emergency |general ){0,6}(?:meeting|debate|"
         r"discussion|session|dialogue|briefing|event|consideration)s? (?:on|of|to mark|to "
         r"commemorate|to discuss) (?!(?:its|the same|that|this|those|these|such|the theme|\d+) )(?P<topic>[^.,;:—“”]{6,140})"
     ),

@@ -28,7 +28,7 @@ meanwhile today yesterday some many several most mr. mrs. ms. dr. sir madam"""
 _OPENERS = frozenset(_OPENER_WORDS.split())
 _TOKEN = re.compile(r"[\w’'‑-]+(?:\.(?=\w))?|[^\w\s]")
 _BREAK = re.compile(r"(?P<blank>\s+)(?P<word>[‘“\"]?[\w’'‑/–-]+)")
-_BEFORE = re.compile(r"(?P<word>[\w’'‑.–-]+)(?P<mark>[^\w\s]*)(?P<blank>\s+)$")
+_BEFORE = re.compile(r"(?P<word>[\w’'‑.–-]{1,40}+)(?P<mark>[^\w\s]{0,40}+)(?P<blank>\s{1,40})$")
 _HEADS_AFTER_AND = re.compile(
     r"\s+(?:the\s+|its\s+)?(?:[A-Z\d][\w’-]+\s+){0,4}(?:Assembly|Council|Committee|Commission|Convention|"
     r"Covenant|Protocols?|Treaty|Agreement|Charter|Declaration|Agenda|Programme\s+of\s+Action|Framework|"

@@ -51,7 +51,7 @@ _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
 _INVITED = re.compile(r"\bI(?: also| now| shall(?: now)?| should like to)? invite\b")
 _TO_SIT = re.compile(r"\bparticipate\b|\bto take (?:a |the |their )?(?:place|seat)s?\b")
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
-_OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]*,? )*[^\W\d_][\w’'-]*),? \(")
+_OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]{0,30},? ){0,10}[^\W\d_][\w’'-]{0,30}),? \(")
 
 
 def rostered(

@@ -21,7 +21,7 @@ _MODIFIERS = (
     r"presidential|joint|oral|new|substantive|consolidated|refreshed|provisional|proposed|"
     r"financial|orally|amended|initial|comprehensive|short|humanitarian|additional|"
     r"Political|Ministerial|Presidential|Secretary-General[’']s|high-level|[A-Z]-Power|"
-    r"\w+-sponsored|\w+-nation|\w+-part) ){0,5}"
+    r"\w{1,40}-(?:sponsored|nation|part)) ){0,5}"
 )
 _HEAD = re.compile(rf"(?<![\w-])(?P<mods>{_MODIFIERS})(?P<noun>{NOUNS})(?![\w-])", re.IGNORECASE)
 _TITLED = re.compile(
@@ -57,6 +57,10 @@ class Title:
     span: Span
 
 
+_LEAD = re.compile(
+    r"(?:(?:\(|,|\bin|\bas)\s*|(?<!\s)\s+)?"
+    r"(?:(?:see |contained in |as contained in )(?:documents?|doc\.)?\s*|(?:documents?|doc\.)\s*)?$"
+)
 _AFTER = re.compile(
     r"\)?,? ?(?:which is |also )?(?:entitled|titled|on the theme)\s+“(?P<name>[^“”]{4,400})[”“]"
 )
@@ -69,11 +73,7 @@ def opening(text: str, floor: int, at: int) -> int:
     >>> text[: opening(text, 0, text.index("A/1"))]
     'the draft on oceans '
     """
-    lead = re.search(
-        r"(?:\(|,|\bin|\bas)?\s*(?:see |contained in |as contained in )?(?:documents?|doc\.)?\s*$"
-        r"|\(\s*$",
-        text[floor:at],
-    )
+    lead = _LEAD.search(text[floor:at])
     return floor + lead.start() if lead else at
 
 

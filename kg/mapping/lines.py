@@ -36,31 +36,40 @@ def add_lines(graph: DocumentGraph, acts: Iterable[Act]) -> None:
     Commitments also name their parties by ``committedBy``, which is ``actor`` restricted to
     them.
     """
-    described: set[NamedNode] = set()
-
-    def line(party: NamedNode, theme: str) -> NamedNode:
-        node = iri(graph.iris.part(party.value, "line", theme))
-        if node not in described:
-            described.add(node)
-            graph.add(node, RDF.type, ROSTRUM.Line)
-            graph.add(node, ROSTRUM.lineOf, party)
-            graph.add(node, ROSTRUM.lineOn, graph.concept("theme", theme))
-        return node
-
+    lines = _Lines(graph)
     for act in acts:
         node = iri(graph.iris.act(graph.document.value, act.type, act.span.start, act.span.end))
         for party in map(graph.party, actors(act.parties, act.behalf)):
             if act.type is ActType.COMMITMENT:
                 graph.add(node, ROSTRUM.committedBy, party)
             for theme in act.themes:
-                graph.add(line(party, theme), LEADS[act.type], node)
+                graph.add(lines.of(party, theme), LEADS[act.type], node)
     on = first_day(graph.record)
     for statement in graph.record.statements:
         node = graph.part("statement", statement.ordinal)
-        for heard in [line(*pair) for pair in _heard(graph, statement)]:
-            graph.add(heard, ROSTRUM.withStatement, node)
+        for party, theme in _heard(graph, statement):
+            line = lines.of(party, theme)
+            graph.add(line, ROSTRUM.withStatement, node)
             if on:
-                graph.add(heard, ROSTRUM.heardOn, day(on))
+                graph.add(line, ROSTRUM.heardOn, day(on))
+
+
+class _Lines:
+    """The nodes of lines, each described on first use."""
+
+    def __init__(self, graph: DocumentGraph) -> None:
+        self._graph = graph
+        self._described: set[NamedNode] = set()
+
+    def of(self, party: NamedNode, theme: str) -> NamedNode:
+        graph = self._graph
+        node = iri(graph.iris.part(party.value, "line", theme))
+        if node not in self._described:
+            self._described.add(node)
+            graph.add(node, RDF.type, ROSTRUM.Line)
+            graph.add(node, ROSTRUM.lineOf, party)
+            graph.add(node, ROSTRUM.lineOn, graph.concept("theme", theme))
+        return node
 
 
 def _heard(graph: DocumentGraph, statement: Statement) -> Iterator[tuple[NamedNode, str]]:

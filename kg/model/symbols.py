@@ -37,7 +37,7 @@ _SYMBOL = re.compile(
     rf"(?P<head>[A-Z]{{1,8}}(?:-[A-Z]{{2,4}})?)(?P<segments>(?:{_GLUE}{_SEGMENT}){{1,9}})(?:{_TAIL})?"
 )
 _ADDED = re.compile(r"/((?:Rev|Add|Corr|Amend|Suppl|Summary|Prov)(?:\.\d+)?)", re.IGNORECASE)
-_ADDITIONS = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d+[A-Z]?)+$")
+_ADDITIONS = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d{1,6}[A-Z]?){1,9}$")
 _RESOLUTION = re.compile(r"/RES/(\d+)([A-Z]?)$")
 _SECOND = re.compile(r"\d|[A-Z]+\.\d|[A-Z]{2,}|(?:ES|S)-\d|[A-Z]/|Agenda")
 

@@ -25,7 +25,7 @@ _NUMBER_OF = re.compile(r"/(?:PV|SR)\.(\d{1,5})\b")
 _SESSION_OF = re.compile(r"/(\d{2,4})/(?:PV|SR)\.")
 _BODY = re.compile(
     r"(?:the )?\(?(?:[A-Z][\w’'-]*,? ){0,8}?(?:General Assembly|Committee|Commission|Council|Assembly|Board|Bureau"
-    r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: (?:the|all|and|of|on|in|for|to|[A-Z][\w’',&-]*))+)?)"
+    r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: (?:the|all|and|of|on|in|for|to|[A-Z][\w’',&-]*))++)?)"
     r"(?P<end>(?:,? \d{1,5}(?:st|nd|rd|th))?)\Z",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _DULL = re.compile(
 _CONTINUED = re.compile(r" ?\( ?(?:continued|concluded|resumed) ?\)", re.IGNORECASE)
 _SYMBOLS = re.compile(r" ?\([A-Z][^()]{0,30}/[^()]{0,300}\)\W{0,2}\Z")
 _LISTED = re.compile(r"\A\d{1,2}\. +")
-_LEADERS = re.compile(r"(?: ?\.){3,}[ \d]*\Z|(?<=[a-z]) \d{1,3}\Z")
+_LEADERS = re.compile(r"(?<!\.)(?<!\. )(?: ?\.){3,}+[ \d]*+\Z|(?<=[a-z]) \d{1,3}\Z")
 _PAGE_LINE = re.compile(
     r"(?:[A-Z]{2,4}/[a-z]{1,4}(?:/\d)? )?[A-Z]{1,6}/[\w/().-]{0,24}(?:PV|SR)\.\d{1,5}(?: ?\([\w. ]+\))?\*?(?: (?:English|Page|[Pp]age \d+|\d{1,3})){0,3}"
     r"|[A-Z]{1,5}/[\w/().-]{0,24}(?:PV|SR)\.\d{1,5}(?: \([\w. ]+\))? .{3,160} \d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4} .{3,160} [A-Z]{1,5}/[\w/.()-]{0,24}(?:PV|SR)\.\d{1,5}(?: \([\w. ]+\))?"

@@ -16,10 +16,10 @@ _UNIT = (
     r"hectares|megawatts|gigawatts|trees|vaccines|doctors|teachers|households|jobs)"
 )
 _AMOUNT = re.compile(
-    rf"{_COIN}\s?\d[\d,.]*{_SCALE}?"
-    rf"|\b\d[\d,.]*{_SCALE}?(?:-| )(?:[A-Za-z]+ ){{0,2}}?{_UNIT}"
+    rf"{_COIN}\s?\d[\d,.]{{0,20}}{_SCALE}?"
+    rf"|\b\d[\d,.]{{0,20}}{_SCALE}?(?:-| )(?:[A-Za-z]+ ){{0,2}}?{_UNIT}"
     rf"|\b{_NUMBER}{_SCALE} (?:[A-Za-z]+ )?{_UNIT}"
-    rf"|\b\d[\d,.]*{_SCALE}\b"
+    rf"|\b\d[\d,.]{{0,20}}{_SCALE}\b"
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DEADLINE = re.compile(

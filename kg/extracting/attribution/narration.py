@@ -62,7 +62,6 @@ _DELEGATES_DID = re.compile(
 _BACKGROUND = re.compile(
     r"\s*(?:Background|Documents?\b|Reports? [Bb]efore|Before the)", re.IGNORECASE
 )
-_ASIDE = re.compile(r"\s*[(\[*].*[)\]]?\s*$")
 
 
 def is_aside(text: str) -> bool:

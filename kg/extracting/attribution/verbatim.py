@@ -22,8 +22,8 @@ _PRESIDING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"^(?P<name>[^(:]{2,90}?)\s*(?:\((?!spoke|interpretation|translated)(?P<party>[^)]{2,200})\)?)?"
-    r"\s*(?:,\s*(?P<role>[^(:]{3,160}))?(?:\((?:spoke|interpretation|translated)[^)]*\)?.{0,60})?:?\s*$"
+    r"^(?P<name>[^(:]{2,90}?)\s*+(?:\((?!spoke|interpretation|translated)(?P<party>[^)]{2,200})\)?)?"
+    r"\s*+(?:,\s{0,9}(?P<role>[^(:]{3,160}))?(?:\((?:spoke|interpretation|translated)[^)]*\)?.{0,60})?:?$"
 )
 _LANGUAGE = re.compile(r"\((?:spoke|interpretation|translated)\b[^)]*\)?", re.IGNORECASE)
 # Figures that a scanner read in a word: "C6te d'Ivoire", "Ma1i".
@@ -188,7 +188,7 @@ def heading_speaker(heading: str, gazetteer: Gazetteer, people: People) -> Speak
     if _MISREAD.search(lowered):
         lowered = _MISREAD.sub(lambda m: m.group().translate(_LETTERS), lowered)
     parties = [m.ids[0] for m in gazetteer.mentions(lowered) if m.kind is Kind.PARTY]
-    parsed = _HEADING.match(heading)
+    parsed = _HEADING.match(heading.rstrip())
     name = _ADDRESS.sub("", parsed.group("name")).strip(" ,:") if parsed else None
     bracket = parsed.group("party") if parsed else None
     if parties and (bracket or not _ADDRESS.match(heading)):

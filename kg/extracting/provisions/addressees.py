@@ -14,8 +14,8 @@ _ON = re.compile(
     r"(?:\s*,[^,]{3,90},)?\s*(?:(?:up)?on|to|of)\b(?:\s*,[^,]{3,90},)?|\s*,[^,;:]{3,90},"
 )
 _TO = re.compile(
-    r"\s+to\s*:|\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
-    r"(?:,[^;:]{3,260}?,|\s\([^)]{2,90}\))\s+to\s+[a-z]|\s*:|,?\s+not\s+to\b"
+    r"(?<!\s)\s+to\s*:|(?<!\s)\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
+    r"(?:,(?=[^;:]{3})(?:[^;:,]{0,260}+,){1,16}?|\s\([^)]{2,90}\))\s+to\s+[a-z]|:|(?<!\s)\s+:|,?(?<!\s)\s+not\s+to\b"
 )
 _END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|when|while|for(?!\s[A-Z]))\s")
 _JOINED = re.compile(
@@ -38,7 +38,9 @@ _INSERTED = re.compile(
     r", (?:in|with|as (?!well)|within|where|through|including|inter|especially|if|when|upon|on|at|by|"
     r"to|under|pursuant|particularly|subject|taking|and in|consistent|based|building|while|without)\b"
 )
-_ADVERB = re.compile(r",?\s+(?:accordingly|again|therefore|further|also|[a-z]+ly)\Z(?<!family)")
+_ADVERB = re.compile(
+    r",?(?<!\s)\s+(?:accordingly|again|therefore|further|also|[a-z]+ly)\Z(?<!family)"
+)
 _NO_AGENT = re.compile(r"\b(?:should|shall|must|will|is|are|their|its own)\b")
 _PARTIES = (Kind.PARTY, Kind.GROUP, Kind.BODY)
 _LIMIT = 420
