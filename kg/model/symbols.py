@@ -36,7 +36,9 @@ _TAIL = (
 _SYMBOL = re.compile(
     rf"(?P<head>[A-Z]{{1,8}}(?:-[A-Z]{{2,4}})?)(?P<segments>(?:{_GLUE}{_SEGMENT}){{1,9}})(?:{_TAIL})?"
 )
-_ADDED = re.compile(r"/((?:Rev|Add|Corr|Amend|Suppl|Summary|Prov)(?:\.\d+)?)", re.IGNORECASE)
+_ADDED = re.compile(
+    r"/((?:Rev|Add|Corr|Amend|Suppl|Summary|Prov)(?:\.\d+)?)(?![A-Za-z])", re.IGNORECASE
+)
 _ADDITIONS = re.compile(r"(?:/(?:Rev|Add|Corr|Amend)\.\d{1,6}[A-Z]?){1,9}$")
 _RESOLUTION = re.compile(r"/RES/(\d+)([A-Z]?)$")
 _SECOND = re.compile(r"\d|[A-Z]+\.\d|[A-Z]{2,}|(?:ES|S)-\d|[A-Z]/|Agenda")
@@ -175,7 +177,8 @@ def _is_symbol(match: re.Match[str]) -> bool:
     return (
         match["head"] in _heads()
         and any(char.isdigit() for char in segments)
-        and (_SECOND.match(segments) is not None)
+        and _SECOND.match(segments) is not None
+        and _ADDED.match("/" + segments) is None  # there is nothing yet that it adds to
     )
 
 

@@ -93,6 +93,16 @@ def test_a_slash_alone_makes_no_symbol(text: str) -> None:
     assert parse(text) is None
 
 
+@pytest.mark.parametrize("text", ["A/REv/76/7", "A/ADD.1", "S/Corr.1/1998"])
+def test_an_addition_needs_what_it_adds_to(text: str) -> None:
+    assert parse(text) is None
+    assert list(printed(text)) == []
+
+
+def test_a_word_that_begins_like_an_addition_is_none() -> None:
+    assert str(parse("A/REVIEW.3/76")) == "A/REVIEW.3/76"
+
+
 def test_joint_symbols_are_two() -> None:
     assert [m.printed for m in find("SG/SM/21852-SC/15318")] == ["SG/SM/21852", "SC/15318"]
     assert [m.printed for m in find("A/79/251–S/2024/562.")] == ["A/79/251", "S/2024/562"]
