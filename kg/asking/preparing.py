@@ -22,17 +22,20 @@ from kg.storing.requests import Request
 SLOW = 0.05
 """Seconds: an answer that took less is as soon given anew as read."""
 
-EACH: Mapping[str, str] = {"party": "State", "group": "Group", "theme": "Theme"}
-"""For each type of parameter that can be gone through: the class of its values."""
-
-_MEMBERS = """
-PREFIX rostrum: <https://w3id.org/rostrum/ontology#>
-SELECT ?class ?member {
-  VALUES ?class { rostrum:State rostrum:Group rostrum:Theme }
-  ?member a ?class
+EACH: Mapping[str, str] = {
+    "party": "?member a rostrum:State",
+    "group": "?member a rostrum:Group",
+    "theme": "?member a rostrum:Theme",
+    "instrument": '?act rostrum:instrument ?member FILTER(!CONTAINS(STR(?member), "/document/"))',
+    "sdg": '?theme a rostrum:Theme ; ?mapping ?goal FILTER(CONTAINS(STR(?goal), "/sdg/")) '
+    'VALUES ?part { "$1" "$1$2" } '
+    'BIND(REPLACE(STR(?goal), "^.*/sdg/([0-9]+)(.*)$", ?part) AS ?member)',
+    "region": "?party rostrum:region ?member",
+    "stance": "?act rostrum:stance ?member",
 }
-ORDER BY ?member
-"""
+"""For each type of parameter that can be gone through: what its values are in a graph."""
+
+_PREFIX = "PREFIX rostrum: <https://w3id.org/rostrum/ontology#>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,11 @@ class Prepared:
 
 
 def members(pool: Pool, each: Sequence[str]) -> dict[str, list[str]]:
-    """Return, for some keys of ``EACH``, the IRIs of all such things in the graph."""
-    found: dict[str, list[str]] = {type_: [] for type_ in each}
-    if not found:
-        return found
-    types = {class_: type_ for type_, class_ in EACH.items()}
-    for class_, member in pool.select(_MEMBERS).rows:
-        if class_ and member and (type_ := types[class_.value.rpartition("#")[2]]) in found:
-            found[type_].append(member.value)
+    """Return, for some keys of ``EACH``, all such values that the graph holds."""
+    found = {}
+    for type_ in each:
+        asked = f"{_PREFIX} SELECT DISTINCT ?member {{ {EACH[type_]} }} ORDER BY ?member"
+        found[type_] = [row[0].value for row in pool.select(asked).rows if row[0]]
     return found
 
 

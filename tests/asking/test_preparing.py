@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.asking import bind, preparing, question, rows
+from kg.asking import bind, preparing, question, questions, rows
 from kg.building.build import BuildReport, Options, build
 from kg.cli import main
 from kg.model.table import from_sparql_json
@@ -51,6 +51,22 @@ def test_each_party_of_the_graph_is_gone_through(pool: Pool) -> None:
     given = [values["party"][0] for values in asked]
     assert "https://w3id.org/rostrum/party/SVK" in given
     assert len(given) == len(set(given)) > 100
+
+
+@pytest.mark.parametrize("type_", sorted(preparing.EACH))
+def test_each_value_of_the_graph_can_be_bound(pool: Pool, type_: str) -> None:
+    values = preparing.members(pool, [type_])[type_]
+    assert values
+    assert len(values) == len(set(values))
+    asked = next(
+        one
+        for one in questions()
+        if [each.type for each in one.parameters if each.required] in ([type_], [])
+        and type_ in {each.type for each in one.parameters}
+    )
+    given = list(preparing.askings(asked, {type_: values}))
+    bound = {bind(asked, one) for one in given if one}
+    assert len(bound) == len([one for one in given if one])
 
 
 @pytest.mark.usefixtures("slow")
