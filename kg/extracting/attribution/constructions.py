@@ -30,7 +30,9 @@ _SUBJECT = re.compile(_COMPLEMENTS + "([VWFe])")
 _OPINION = re.compile(_COMPLEMENTS + "zfa?[iTW_]{1,2}t")
 _REPORTING = re.compile(_COMPLEMENTS + "([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
-_NEAR = re.compile(r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?r{0,3}(?:xr?)?[VW]")
+_NEAR = re.compile(
+    r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?(?:,g[^;:VWF]{1,60}?,|_[Tr])?r{0,3}(?:xr?)?[VW]"
+)
 _NEAR_MANY = re.compile(
     r"(?:p[am]{0,2}[iTNB_]{1,3}r?(?=[,-]))?(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]"
 )
@@ -40,6 +42,7 @@ _WHATEVER = re.compile(
     r"(\(a?[SOGA]\))?" + _ASIDE + r"(?:_r)?r{0,3}(?:xr{0,2}[^.,;:()]|zr{0,2}[^a.,;:()]|([VWFe_]))"
 )
 _PARTY_BEFORE = re.compile(r"[(][aSOGA]{1,2}[)][^()VWFq;:]{0,40}$")
+_TOLD_BY = re.compile(r"z[r_]?V(?:_[rT])?r?b$")
 _BEFALLEN = frozenset(
     {"elected", "re-elected", "reelected", "appointed", "reappointed", "re-appointed", "nominated",
      "designated", "chosen", "selected", "named", "sworn", "absent", "present", "unable",
@@ -61,6 +64,7 @@ _MERE_REPLY = re.compile(
 )
 _ADDED = re.compile(r",r?_")
 _SAYS_MORE = re.compile("[VWgq:]|(?<!p)t")
+_TOLD = frozenset({"told", "informed", "briefed", "warned", "reminded"})
 _ECHOES = frozenset(
     {"echoed", "joined", "supported", "shared", "seconded", "endorsed", "underscored", "stressed",
      "raised", "voiced", "reiterated", "made", "emphasized", "highlighted", "expressed", "backed",
@@ -153,11 +157,23 @@ def _included(place: Place) -> Answer | None:
 
 
 def _by(place: Place) -> Answer | None:
-    """Read "a point echoed by X's delegate"; "introduced by X's delegate" only mentions him."""
+    """Read "a point echoed by X's delegate" and "the Council was told by X".
+
+    "introduced by X's delegate" only mentions him.
+    """
+    if place.last == "b" and place.phrase.naming not in _GENERIC and _is_told(place):
+        return "inverted", place.end
     if place.last != "b" or place.phrase.naming not in DELEGATION | PERSONAL:
         return None
     echo = _ECHO.search(place.before) and place.word_before(2) in _ECHOES
     return ("echo" if echo else "mentioned"), place.end
+
+
+def _is_told(place: Place) -> bool:
+    found = _TOLD_BY.search(place.before)
+    return bool(found) and not _TOLD.isdisjoint(
+        place.word_before(back) for back in range(2, len(place.before) - found.start() + 1)
+    )
 
 
 def _also(place: Place) -> Answer | None:
