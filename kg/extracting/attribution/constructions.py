@@ -18,6 +18,7 @@ from kg.extracting.attribution.tokens import Tokens
 DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
 PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
 _OWN = DELEGATION | {Naming.ADDRESSED, Naming.NAMED, Naming.OFFICE}
+_OFFICIALS = frozenset({Naming.OFFICIAL, Naming.SECRETARIAT})
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,s[^;:,VWF]{1,14}|,h[_T]&[_T]|,)?"
@@ -267,7 +268,9 @@ def _whatever(place: Place) -> Answer | None:
     Coverage begins a statement that way only, so a verb that no table has reports as well.
     """
     naming, code, start = place.phrase.naming, place.tokens.code, place.phrase.start
-    if naming not in _OWN or not _OWN_PLACE.fullmatch(code, max(0, start - _REACH), start):
+    if naming not in _OWN | _OFFICIALS or not _OWN_PLACE.fullmatch(
+        code, max(0, start - _REACH), start
+    ):
         return None
     match = _WHATEVER.match(code, place.end)
     if match is None or place.tokens.word(match.end() - 1).lower() in _BEFALLEN:
@@ -275,7 +278,7 @@ def _whatever(place: Place) -> Answer | None:
     named = naming is Naming.OFFICE and re.match(r",?H?N", code[place.end : place.end + 3])
     with_party = named or match.group(1) or _PARTY_BEFORE.search(code[start : place.end])
     if not with_party and naming not in DELEGATION:
-        return None
+        return "mentioned", place.end
     return ("subject" if with_party or match.group(2) else "opening"), match.end()
 
 

@@ -187,6 +187,8 @@ class _Paragraph:
     def _referred(self, heard: Heard, voices: Sequence[Voice]) -> Attribution | None:
         """Resolve a pronoun to whoever has the floor or had it last."""
         pronouns = [heard.tokens.code[v.start] for v in voices if v.rule == "pronoun"]
+        if pronouns and (self.floor.speaker is None or self.floor.many()):
+            self._mention(heard, voices)
         if pronouns and self.floor.recall("4" in pronouns):
             return self._continued("pronoun", heard, voices)
         return None
@@ -224,10 +226,14 @@ class _Paragraph:
 
     def _narrated(self, rule: str, heard: Heard, voices: Sequence[Voice]) -> Attribution:
         self.floor.leave()
+        self._mention(heard, voices)
+        return Attribution(rule=rule)
+
+    def _mention(self, heard: Heard, voices: Sequence[Voice]) -> None:
+        """Remember who is named without words of his: a pronoun may mean him."""
         for voice in voices:
             if voice.speaker and not voice.spoke:
                 self.floor.mention(seats_of(heard.tokens, [voice], self.floor)[-1])
-        return Attribution(rule=rule)
 
     def _continued(self, rule: str, heard: Heard, voices: Sequence[Voice]) -> Attribution:
         seat = self.floor.held(heard.tokens)
