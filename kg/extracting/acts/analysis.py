@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.extracting.acts import asked
@@ -200,9 +201,14 @@ def _trim(view: View, begin: int, end: int) -> tuple[int, int]:
     found = view.tokens.words
     while begin < end and found[begin] in _NO_BEGIN:
         begin += 1
-    while end > begin and found[end - 1] in _NO_END:
+    while end > begin and found[end - 1] in _NO_END and not _closed(found, begin, end):
         end -= 1
     return begin, end
+
+
+def _closed(found: Sequence[str], begin: int, end: int) -> bool:
+    """Whether the last token closes a bracket that opens in the stretch."""
+    return found[end - 1] == ")" and "(" in found[begin : end - 1]
 
 
 def _tail(view: View, begin: int, end: int) -> list[Finding]:

@@ -15,6 +15,7 @@ from kg.extracting.acts.subjects import (
     Subject,
     View,
     Who,
+    ending,
     phrase_begin,
     softened_begin,
     subject,
@@ -147,9 +148,17 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
         finite=place.finite,
         noun=frame.noun,
         complement=frame.complement,
-        after=says and (place.inverted or postposed(view, place.begin, at)),
+        after=says and (place.inverted or _closes(view, place, at)),
         negated=_negated(view, at),
     )
+
+
+def _closes(view: View, place: _Place, at: int) -> bool:
+    """Whether a report verb ends what it reports; a gerund right behind the speaker opens it."""
+    comma = view.tokens.back(place.begin - 1)
+    if not place.finite and ending(view, comma - 1).who in (Who.ROLE, Who.OWN):
+        return False
+    return postposed(view, place.begin, at)
 
 
 def _tells_deed(view: View, at: int, verb: str) -> bool:

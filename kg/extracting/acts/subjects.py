@@ -189,7 +189,7 @@ def _inserted(view: View, at: int, end: int) -> Subject | None:
         )
     if titled:
         return Subject(Who.ROLE, before.begin) if tokens.capital(at - 1) else None
-    if before.who is Who.OTHER and opener in _FOREIGN_INSERTION:
+    if before.who is Who.OTHER and opener in _FOREIGN_INSERTION and tokens.words[at] != "(":
         return Subject(Who.OTHER, before.begin)
     return None
 
@@ -267,12 +267,21 @@ def _noun_phrase(view: View, end: int) -> Subject:
 def _is_speaker(view: View, begin: int, head: int, end: int) -> bool:
     """Whether the phrase names a delegate or official, or delegates where several speak."""
     known, phrase = view.lexicon, view.tokens.words[begin : end + 1]
-    if view.cue and any(at in view.cue for at in range(begin, end + 1)):
+    if any(at in view.cue for at in range(begin, end + 1)) and not _in_aside(view, begin):
         return True
     if known.is_kind(view.tokens.words[head], "role") or known.names_kind(phrase, "title"):
         return True
     return view.collective and (
         known.names_kind(phrase, "roles") or known.names_kind(phrase, "collective")
+    )
+
+
+def _in_aside(view: View, begin: int) -> bool:
+    """Whether a gerund stands between the speaker and a phrase: "Chad's envoy, noting the text"."""
+    words = view.tokens.words
+    return any(
+        words[at] in _PARTS and words[at + 1].endswith("ing")
+        for at in range(view.cue.start, begin - 1)
     )
 
 
