@@ -74,12 +74,21 @@ _NO_END = (WORDLESS - {"?"}) | {"and", "but", "with", "while"}
 def analyse(view: View) -> list[Finding]:
     """Return the acts of a sentence, claims only where they stand by themselves."""
     found: list[Finding] = []
-    verbs = heads(view)
+    verbs = _without_turns(heads(view))
     for number, head in enumerate(verbs):
         found += _of_head(view, head, _reach(view, verbs, number))
     for region in _regions(view, verbs):
         found += _of_region(view, region)
     return _settle(view, _in_the_chair(view, found))
+
+
+def _without_turns(verbs: list[Head]) -> list[Head]:
+    """Drop "speaking for …" inside the subject of another verb: it splits nothing."""
+    return [
+        head
+        for number, head in enumerate(verbs)
+        if head.types != ("turn",) or all(later.begin > head.begin for later in verbs[number + 1 :])
+    ]
 
 
 def _in_the_chair(view: View, found: list[Finding]) -> list[Finding]:
@@ -184,7 +193,8 @@ def _gives_reason(view: View, begin: int) -> bool:
 
 def _of_region(view: View, region: _Region) -> list[Finding]:
     begin, end = _trim(view, region.begin, region.end)
-    if end - begin < 2:
+    addressed = region.content and view.tokens.word(region.end - 1) == "that"
+    if end - begin < 2 or addressed:  # "told the Council that": another verb has the content
         return []
     if region.head is not None and region.head.after:
         return _tail(view, region.begin, end)
@@ -215,7 +225,7 @@ def _tail(view: View, begin: int, end: int) -> list[Finding]:
     """Read what follows "…, he said": a continuation, a subordinate clause, or nothing."""
     tokens = view.tokens
     comma = tokens.find(_STOPS, begin, end)
-    if comma < 0 or comma + 1 >= end:
+    if comma < 0 or comma + 1 >= end or occasion(view, comma + 1, end):
         return []
     start, word = comma + 1, tokens.words[comma + 1]
     form = view.lexicon.forms.get(word) or view.lexicon.conduct.get(word)

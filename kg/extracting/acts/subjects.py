@@ -271,6 +271,8 @@ def _is_speaker(view: View, begin: int, head: int, end: int) -> bool:
         return True
     if known.is_kind(view.tokens.words[head], "role") or known.names_kind(phrase, "title"):
         return True
+    if begin < end and known.is_kind(phrase[0], "role") and view.tokens.capital(begin + 1):
+        return True  # "Judge Vera Stone"
     return view.collective and (
         known.names_kind(phrase, "roles") or known.names_kind(phrase, "collective")
     )

@@ -18,7 +18,7 @@ from kg.extracting.attribution.tokens import Tokens
 DELEGATION = frozenset({Naming.DELEGATE, Naming.DELEGATES, Naming.THAT_COUNTRY})
 PERSONAL = frozenset({Naming.ADDRESSED, Naming.NAMED, Naming.HEAD, Naming.OFFICE, Naming.OFFICIAL})
 _OWN = DELEGATION | {Naming.ADDRESSED, Naming.NAMED, Naming.OFFICE}
-_OFFICIALS = frozenset({Naming.OFFICIAL, Naming.SECRETARIAT})
+OFFICIALS = frozenset({Naming.OFFICIAL, Naming.SECRETARIAT})
 _GENERIC = frozenset({Naming.COLLECTIVE, Naming.BARE})
 _REACH = 24
 _ASIDE = r"(?:[,(-][^;:]{1,90}?[,)-]|,s[^;:,VWF]{1,14}|,h[_T]&[_T]|,)?"
@@ -50,7 +50,7 @@ _BEFALLEN = frozenset(
      "co-chaired", "also", "serving", "born", "honoured", "awarded", "joined", "listed"}
 )  # fmt: skip
 _INVERTED = re.compile(r"(?:^|[,q\-])r{0,2}[VWF]r{0,2}$")
-_MANY_SAID = re.compile("[,q]?Vm?[cQ](?=[u,.q]|r[,.])")
+_MANY_SAID = re.compile("[,q]?Vm?[cQ](?=[u,.q]|r[,.p])")
 _DUTIES = frozenset({"should", "must", "may", "might", "could", "can", "cannot"})
 _SAYING = frozenset(
     {"speakers", "delegates", "delegations", "experts", "panellists", "participants"}
@@ -267,7 +267,7 @@ def _whatever(place: Place) -> Answer | None:
     Coverage begins a statement that way only, so a verb that no table has reports as well.
     """
     naming, code, start = place.phrase.naming, place.tokens.code, place.phrase.start
-    if naming not in _OWN | _OFFICIALS or not _OWN_PLACE.fullmatch(
+    if naming not in _OWN | OFFICIALS or not _OWN_PLACE.fullmatch(
         code, max(0, start - _REACH), start
     ):
         return None

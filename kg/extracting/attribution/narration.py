@@ -41,10 +41,13 @@ _COUNTED = re.compile(r"\bvote of \d+ (?:in favour|to|for)\b")
 _HEARD = re.compile(
     r", (?:[^,;]{0,80} )?(?:Assembly|Council|Committee|Commission|Forum|Conference|Panel|Board|Meeting|meeting|delegates|participants|members|[Ss]peakers)\b"
     r"[^,;]{0,120}? (?:[Hh]eard|[Hh]ears|[Hh]ear|was told|were told|[Ii]s [Tt]old)(?: today| this \w+| on \w+| yesterday)?(?=[,.]| as |$)"
+    r"|, (?:the |this )(?:[\w-]+ ){0,5}(?:Assembly|Council|Committee|Commission|Forum|Conference)\b(?: \([^()]{3,60}\))?"
+    r" was (?:told|warned|informed|reminded)(?: today| this \w+)? that\b"
 )
 _TOLD = re.compile(
     rf"{_BODY} (?:today |this \w+ )?(?:(?:was|were) (?:also |then )?(?:today |this \w+ )?(?:told|informed|warned|urged)|heard (?:today |this \w+ )?that)\b"
     r"|(?:Delegates|Delegations|Members|Participants|Speakers)[^,.]{0,40} (?:were (?:also |then )?(?:today |this \w+ )?(?:told|informed|warned)|heard (?:today |this \w+ )?that)\b"
+    r"|(?:(?:Similar|Deep|Serious|Strong|Grave|Broad|Much) )?(?:[Cc]oncerns?|[Ff]rustrations?|[Rr]egret|[Hh]opes?|[Ss]upport|[Aa]ppreciation|[Dd]isappointment|[Dd]oubts|[Rr]eservations|[Vv]iews) (?:was|were) (?:also )?(?:expressed|voiced|raised)\b"
 )
 _ENSUING = re.compile(
     r"(?:In|During|Throughout|As) (?:the|a|an|their) (?:[\w-]+ ){0,3}(?:discussion|debate|dialogue|exchange|deliberations|interventions)\b"

@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extracting.attribution.constructions import DELEGATION, PERSONAL, construction
+from kg.extracting.attribution.constructions import (
+    DELEGATION,
+    OFFICIALS,
+    PERSONAL,
+    construction,
+)
 from kg.extracting.attribution.identifying import identify
 from kg.extracting.attribution.people import People
 from kg.extracting.attribution.phrases import NounPhrase, noun_phrases
@@ -58,6 +63,7 @@ class Listener:
         """Return the voices of a sentence in order."""
         found: list[Voice] = []
         waiting: Voice | None = None
+        silent: Voice | None = None
         for phrase in noun_phrases(tokens):
             named = identify(tokens, phrase, self.people)
             if named is None:
@@ -66,12 +72,14 @@ class Listener:
             if voice is None:
                 if phrase.naming in DELEGATION | PERSONAL:
                     waiting = Voice("joint", phrase.start, named[1], named[0])
+                if phrase.naming in PERSONAL | OFFICIALS and named[0].person.role:
+                    silent = Voice("mentioned", phrase.start, named[1], named[0], False)
                 continue
             if waiting and voice.rule == "subject" and _joins(tokens, waiting, voice):
                 found.append(waiting)
             waiting = None
             found.append(voice)
-        found += (Voice("pronoun", *match.span()) for match in _PRONOUN.finditer(tokens.code))
+        found += _pronouns(tokens, None if found else silent)
         if "hR" in tokens.code or "hiR" in tokens.code:
             found += _owners(tokens)
         found.sort(key=lambda voice: voice.start)
@@ -87,6 +95,16 @@ class Listener:
         name = speaker.person.name
         known = phrase.naming in DELEGATION or (name and self.people.find(name))
         return Voice(rule, phrase.start, stop, speaker, rule not in _SILENT, not known)
+
+
+def _pronouns(tokens: Tokens, silent: Voice | None) -> Iterator[Voice]:
+    """Yield the pronouns that speak, and who before them has none: "… of Ms. Ode, Chief, she said"."""
+    last = None
+    for match in _PRONOUN.finditer(tokens.code):
+        last = Voice("pronoun", *match.span())
+        yield last
+    if silent and last and silent.end <= last.start:
+        yield silent
 
 
 def _owners(tokens: Tokens) -> Iterator[Voice]:
