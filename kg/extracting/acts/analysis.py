@@ -50,6 +50,7 @@ _FUTURE = frozenset({"will", "shall", "would"})
 _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
 _GOES_ON = AUXILIARY | {"but", "and", "as", "because", "while", "“", "so", "since", "although"}
+_TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "warn"})
 _OWN = (Who.OWN, Who.WE)
 _INTENSE = frozenset(
     {
@@ -193,8 +194,7 @@ def _gives_reason(view: View, begin: int) -> bool:
 
 def _of_region(view: View, region: _Region) -> list[Finding]:
     begin, end = _trim(view, region.begin, region.end)
-    addressed = region.content and view.tokens.word(region.end - 1) == "that"
-    if end - begin < 2 or addressed:  # "told the Council that": another verb has the content
+    if end - begin < 2 or _only_addressed(view, region):
         return []
     if region.head is not None and region.head.after:
         return _tail(view, region.begin, end)
@@ -205,6 +205,12 @@ def _of_region(view: View, region: _Region) -> list[Finding]:
     if region.head.verb in _VOTES:
         return []
     return _subordinate(view, begin, end)
+
+
+def _only_addressed(view: View, region: _Region) -> bool:
+    """Whether another verb has what is told ("told the Council that he planned")."""
+    tells = region.head is not None and region.head.verb in _TELLING
+    return tells and region.end < len(view.tokens) and view.tokens.word(region.end - 1) == "that"
 
 
 def _trim(view: View, begin: int, end: int) -> tuple[int, int]:
