@@ -18,7 +18,7 @@ _OPENING = re.compile(r"<(?:(!--)|(/?)([A-Za-z][^\s/>]{0,100})|([!?]))")
 _QUOTE_OR_END = re.compile(r"[\"'>]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ATTRIBUTE = re.compile(
-    r"([A-Za-z_:][-\w:.]{0,80})\s{0,20}=\s{0,20}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'>]{1,400}))"
+    r"(?<![-\w:.])([A-Za-z_:][-\w:.]{0,80})\s{0,20}=\s{0,20}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'>]{1,400}))"
 )
 _ATTRIBUTES_READ = 8000
 _RAW = frozenset(["script", "style", "noscript", "template", "iframe", "object", "noframes", "xmp"])
