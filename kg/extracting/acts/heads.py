@@ -127,7 +127,9 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     frame = fit(view, at, form.verb) if place is not None else None
     if place is None or frame is None:
         return None
-    if frame.types[0] == "procedural" and not place.finite and form.verb in _SITTINGS:
+    if frame.types[0] == "procedural" and (
+        _aside(view, place.begin) or (not place.finite and form.verb in _SITTINGS)
+    ):
         return None
     if form.verb == "insist" and view.tokens.word(at + 1) == "that" and demanded(view, at + 1):
         frame = Fit(("call",), None, "that")

@@ -31,7 +31,9 @@ _SUBJECT = re.compile(_COMPLEMENTS + "([VWFe])")
 _OPINION = re.compile(_COMPLEMENTS + "zfa?[iTW_]{1,2}t")
 _REPORTING = re.compile(_COMPLEMENTS + "([VWF])")
 _GERUND = re.compile(r"(?:\(a?[SOGA]\))?" + _ASIDE + r"r{0,2}g")
-_NEAR = re.compile(r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?(?:,g[^;:VWF]{1,60}?,|_[Tr])?r{0,3}(?:xr?)?[VW]")
+_NEAR = re.compile(
+    r"(?:[ofp]a?m?[iTNSAB_&]{1,4})?(?:,g[^;:VWF]{1,60}?,|,r,|_[Tr])?r{0,3}(?:xr?)?[VW]"
+)
 _NEAR_MANY = re.compile(
     r"(?:p[am]{0,2}[iTNB_]{1,3}r?(?=[,-]))?(?:[,-][^;:]{1,60}?[,-])?r{0,3}(?:xr?)?[VW]"
 )

@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATE, "ah", r"[ah]i*R[fy]a[NT_iM]{1,4}(?:y[T_]{1,2})?(?=r{0,2}[VW])"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
     (Naming.THAT_COUNTRY, "aiTM", "a?[iT]{0,3}M[foy]td"),
-    (Naming.ADDRESSED, "HNiKaSTMU", rf"H{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
+    (Naming.ADDRESSED, "HNiKaSTMU", rf"HP{{0,3}}{_NAME}|N{{0,2}}i*K{_NAME}|[aS]?[iT]*[MU](?:[yf]a?[TNi&]{{1,8}}?)?H?{_NAME}(?=,|\(|fa?S|r*[VWFex])"),
     (Naming.OFFICE, "SOCA", r"(?:[SOC]'?|A)[iTM]{0,5}M(?:fd)?(?:[yf]a?[TNi](?:&?[TNi]){0,10})?"),
     (Naming.OFFICE, "aiTM", r"a?[iTM]{0,5}M(?:fd)?(?:[yf&]{1,2}a?[iTMN&]{1,12}){0,3}[foy]a?[iT]*[SO]"),
     (Naming.OFFICE, "a", r"a[iT]*Kfa(?:O(?:\(O\))?|[iTNB]{1,4}(?:[yf]a?[TN&]{1,4})?[foy]a?S)"),
