@@ -23,19 +23,27 @@ SLOW = 0.05
 """Seconds: an answer that took less is as soon given anew as read."""
 
 EACH: Mapping[str, str] = {
-    "party": "?member a rostrum:State",
-    "group": "?member a rostrum:Group",
-    "theme": "?member a rostrum:Theme",
-    "instrument": '?act rostrum:instrument ?member FILTER(!CONTAINS(STR(?member), "/document/"))',
-    "sdg": '?theme a rostrum:Theme ; ?mapping ?goal FILTER(CONTAINS(STR(?goal), "/sdg/")) '
-    'VALUES ?part { "$1" "$1$2" } '
-    'BIND(REPLACE(STR(?goal), "^.*/sdg/([0-9]+)(.*)$", ?part) AS ?member)',
-    "region": "?party rostrum:region ?member",
-    "stance": "?act rostrum:stance ?member",
+    "party": "SELECT DISTINCT ?member { ?member a <https://w3id.org/rostrum/ontology#State> } ORDER BY ?member",
+    "group": "SELECT DISTINCT ?member { ?member a <https://w3id.org/rostrum/ontology#Group> } ORDER BY ?member",
+    "theme": "SELECT DISTINCT ?member { ?member a <https://w3id.org/rostrum/ontology#Theme> } ORDER BY ?member",
+    "instrument": """SELECT DISTINCT ?member {
+        ?act <https://w3id.org/rostrum/ontology#instrument> ?member
+        FILTER(!CONTAINS(STR(?member), "/document/"))
+    } ORDER BY ?member""",
+    "sdg": """SELECT DISTINCT ?member {
+        VALUES ?part { "$1" "$1$2" }
+        ?theme a <https://w3id.org/rostrum/ontology#Theme> ; ?mapping ?goal
+        FILTER(CONTAINS(STR(?goal), "/sdg/"))
+        BIND(REPLACE(STR(?goal), "^.*/sdg/([0-9]+)(.*)$", ?part) AS ?member)
+    } ORDER BY ?member""",
+    "region": """SELECT DISTINCT ?member {
+        ?party <https://w3id.org/rostrum/ontology#region> ?member
+    } ORDER BY ?member""",
+    "stance": """SELECT DISTINCT ?member {
+        ?act <https://w3id.org/rostrum/ontology#stance> ?member
+    } ORDER BY ?member""",
 }
-"""For each type of parameter that can be gone through: what its values are in a graph."""
-
-_PREFIX = "PREFIX rostrum: <https://w3id.org/rostrum/ontology#>"
+"""For each type of parameter that can be gone through: what gives its values in a graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,7 @@ def members(pool: Pool, each: Sequence[str]) -> dict[str, list[str]]:
     """Return, for some keys of ``EACH``, all such values that the graph holds."""
     found = {}
     for type_ in each:
-        asked = f"{_PREFIX} SELECT DISTINCT ?member {{ {EACH[type_]} }} ORDER BY ?member"
-        found[type_] = [row[0].value for row in pool.select(asked).rows if row[0]]
+        found[type_] = [row[0].value for row in pool.select(EACH[type_]).rows if row[0]]
     return found
 
 
