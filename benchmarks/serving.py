@@ -18,6 +18,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,6 +42,9 @@ def answer(request):
 
 uvicorn.run(Starlette(routes=[Route("/query", answer)]), port=int(sys.argv[2]), log_level="error", http="httptools")
 """
+
+
+_MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
 def free_port() -> int:
@@ -63,20 +69,36 @@ def servers(store: Path, port: int) -> dict[str, tuple[list[str], str]]:
     return found
 
 
-def loaded(address: str, connections: int, seconds: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What wrk measured: answers a second, milliseconds, and answers that were errors."""
+
+    rate: float
+    p50: float
+    p99: float
+    errors: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.rate:8.0f}/s  p50 {self.p50:7.2f} ms  p99 {self.p99:7.2f} ms  "
+            f"non-2xx {self.errors}"
+        )
+
+
+def loaded(address: str, connections: int, seconds: int) -> Load:
+    """Load an address with wrk."""
     told = subprocess.run(
         ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", address],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    p50, p99 = (re.search(rf"(?m)^\s+{part}%\s+(\S+)$", told) for part in (50, 99))
+    p50, p99 = (re.search(rf"(?m)^\s+{part}%\s+([\d.]+)(us|ms|s)$", told) for part in (50, 99))
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
     assert rate
     assert p50
     assert p99
-    return (
-        f"{float(rate[1]):8.0f}/s  p50 {p50[1]:>9}  p99 {p99[1]:>9}  non-2xx {bad[1] if bad else 0}"
-    )
+    half, most = (float(found[1]) * _MILLISECONDS[found[2]] for found in (p50, p99))
+    return Load(float(rate[1]), half, most, int(bad[1]) if bad else 0)
 
 
 def wait(address: str) -> bytes:
@@ -89,28 +111,36 @@ def wait(address: str) -> bytes:
     raise SystemExit(f"{address} does not answer")
 
 
+@contextmanager
+def serving(command: list[str], address: str) -> Iterator[int]:
+    """Run a server until it answers ``address``; give the size of the answer."""
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield len(wait(address))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def about(subject: str) -> str:
+    """Return the query of all that is said of a subject, as part of an address."""
+    return quote(f"SELECT ?p ?o {{ <{subject}> ?p ?o }}", safe="")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("store", type=Path)
     parser.add_argument("--subject", default="https://w3id.org/rostrum/party/SVK")
     parser.add_argument("--seconds", type=int, default=10)
     chosen = parser.parse_args()
-    query = quote(f"SELECT ?p ?o {{ <{chosen.subject}> ?p ?o }}", safe="")
     port = free_port()
     for name, (command, path) in servers(chosen.store, port).items():
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            address = f"http://127.0.0.1:{port}{path}?query={query}"
-            size = len(wait(address))
+        address = f"http://127.0.0.1:{port}{path}?query={about(chosen.subject)}"
+        with serving(command, address) as size:
             loaded(address, 8, 2)
             for connections in (8, 64):
-                print(
-                    f"{name:24} c{connections:<3} {loaded(address, connections, chosen.seconds)}  {size} bytes",
-                    flush=True,
-                )
-        finally:
-            server.terminate()
-            server.wait()
+                told = loaded(address, connections, chosen.seconds)
+                print(f"{name:24} c{connections:<3} {told}  {size} bytes", flush=True)
 
 
 if __name__ == "__main__":
