@@ -69,7 +69,11 @@ def rows(engine: Engine, text: str) -> Table:
 
 
 def bind(asked: Question, values: Mapping[str, Sequence[str]], base: str = DEFAULT_BASE) -> str:
-    """Return the question's SPARQL text with the parameters in their places."""
+    """Return the question's SPARQL text with the parameters in their places.
+
+    Patterns behind ``# with NAME:`` come into force where the parameter is given: they say the
+    same in a form that the engine can begin with.
+    """
     text = asked.text
     for name in values:
         if asked.parameter(name) is None:
@@ -84,6 +88,7 @@ def bind(asked: Question, values: Mapping[str, Sequence[str]], base: str = DEFAU
             terms = " ".join(term(parameter, value, base) for value in given)
             hole = f"VALUES ?{parameter.name} {{ UNDEF }}"
             text = text.replace(hole, f"VALUES ?{parameter.name} {{ {terms} }}")
+            text = text.replace(f"# with {parameter.name}: ", "")
     return text
 
 

@@ -14,7 +14,9 @@ it is for, one key a line (a line that begins with ``#   `` goes on):
     # asks: what has {party} pledged
 
 and every parameter stands in its text as ``VALUES ?party { UNDEF }  # param party``; only
-that brace is ever replaced. ``UNDEF`` leaves a parameter open.
+that brace is ever replaced. ``UNDEF`` leaves a parameter open. A pattern in a comment of its
+own, ``# with theme: ?act rostrum:theme ?theme .``, comes into force where the parameter is given;
+it must change no row, only where an engine begins.
 """
 
 from __future__ import annotations

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sample_answers import CORRECTIONS, SAMPLES, TABLES, Case, answer, cases, joined, rows, write
 
+from kg.asking import Question, bind, questions
 from kg.asking.reference import ReferenceEngine
 from kg.building.build import BuildReport, Options, build
 from kg.model.table import Term
@@ -91,3 +93,22 @@ def test_a_sentence_stands_where_the_answer_says(
 def _value(cell: Term | None) -> str:
     assert cell is not None
     return cell.value
+
+
+QUICKER = [
+    (asked, one.name, value)
+    for asked in questions()
+    for one in asked.parameters
+    if f"# with {one.name}: " in asked.text
+    for value in ("human-trafficking", "marine-biodiversity", "sahel")
+]
+
+
+@pytest.mark.parametrize(("asked", "name", "value"), QUICKER, ids=str)
+def test_patterns_that_come_with_a_parameter_change_no_row(
+    asked: Question, name: str, value: str, pool: Pool
+) -> None:
+    slow = replace(asked, text=asked.text.replace(f"# with {name}: ", "# "))
+    quick, plain = (bind(one, {name: [value]}) for one in (asked, slow))
+    assert quick != plain
+    assert pool.select(quick).rows == pool.select(plain).rows
