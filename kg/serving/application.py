@@ -11,7 +11,7 @@ from importlib import resources
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -57,6 +57,7 @@ def application(options: Options) -> Safety:
         Route("/openapi.json", asking.openapi, methods=get),
         Route("/health", partial(_health, service), methods=get),
         Route("/static/{name}", _static, methods=get),
+        Route("/.well-known/void", _void, methods=get),
         Route("/about", partial(linked.about, service, site), methods=get),
         Route("/page/{path:path}", partial(linked.page, service, site), methods=get),
         Route("/data/{path:path}", partial(linked.data, service, site), methods=get),
@@ -120,6 +121,11 @@ def _failed(site: Site, request: Request, error: Exception) -> Response:
 async def _health(service: Service, request: Request) -> Response:
     return Response(f"serving {service.editions.now.name}\n", media_type="text/plain",
                     headers={"Cache-Control": "no-store"})  # fmt: skip
+
+
+async def _void(request: Request) -> Response:
+    """Lead to the description of the dataset (VoID 2011, section 7.2)."""
+    return RedirectResponse("/dataset", 302)
 
 
 async def _static(request: Request) -> Response:

@@ -215,6 +215,14 @@ def test_a_bad_parameter_is_told(real: httpx.Client, address: str, words: str) -
     assert words in found.json()["detail"]
 
 
+def test_the_dataset_is_found_where_void_puts_it(real: httpx.Client) -> None:
+    asked = {"Accept": "text/turtle"}
+    found = real.get("/.well-known/void", headers=asked, follow_redirects=True)
+    assert found.status_code == 200
+    assert found.history[0].status_code == 302
+    assert "http://rdfs.org/ns/void#Dataset" in found.text or "void:Dataset" in found.text
+
+
 def test_openapi(real: httpx.Client) -> None:
     """The description names what there is, and answers have the shape it states."""
     told = real.get("/openapi.json").json()
