@@ -30,6 +30,10 @@ _OF = re.compile("R[foy]a?")
 _BODY_OFFICIAL = re.compile(
     r"(?:Department|Organization|Organisation|Secretariat|Office|world body)[’']s|(?:United Nations|\bU\.?N\.?\b)"
 )
+# Units of the Secretariat that coverage names without saying whose they are.
+_UNIT = re.compile(
+    r"[Tt]he (?:(?:Deputy|Acting|Assistant) )?(?:Director|Chief|Head)\b[^,;()]{0,80}\b(?:Division|Branch|Section)\b"
+)
 _OWNED = re.compile("fa?O$")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
 _EXPERT = re.compile(
@@ -150,11 +154,13 @@ def _bare(_: Tokens, __: NounPhrase, found: list[Mention]) -> Speaker | None:
     return Speaker((found[0].ids[0],)) if found else None
 
 
-def _office(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:
+def _office(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
     text = tokens.words(phrase.start, phrase.end)
     party, capacity = party_of_title(tokens, phrase.start, phrase.end)
     if party is None and phrase.naming is Naming.HEAD:
-        party = unknown_organization(text, places(tokens, phrase.start, phrase.end))
+        inside = _UNIT.match(text)
+        known = unknown_organization(text, places(tokens, phrase.start, phrase.end))
+        party = SECRETARIAT if inside and not found else known
     return Speaker((party,), Person(role=_role(text)), capacity) if party else None
 
 
