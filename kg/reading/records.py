@@ -25,7 +25,7 @@ _NUMBER_OF = re.compile(r"/(?:PV|SR)\.(\d{1,5})\b")
 _SESSION_OF = re.compile(r"/(\d{2,4})/(?:PV|SR)\.")
 _BODY = re.compile(
     r"(?:the )?\(?(?:[A-Z][\w’'-]*,? ){0,8}?(?:General Assembly|Committee|Commission|Council|Assembly|Board|Bureau"
-    r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: (?:the|all|and|of|on|in|for|to|[A-Z][\w’',&-]*))++)?)"
+    r"|Conference|Forum|Working Group)\)?(?P<of>(?: (?:on|for|of|to|against|in)(?: [A-Z][\w’',&-]*+)++)?)"
     r"(?P<end>(?:,? \d{1,5}(?:st|nd|rd|th))?)\Z",
     re.IGNORECASE,
 )

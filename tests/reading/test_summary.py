@@ -149,3 +149,15 @@ def test_a_council_that_counts_by_years_states_its_year() -> None:
     facts = values(layout(text))
     assert (facts["session"], facts["meetings"], facts["body"]) == (
         "2019", "5", "Economic and Social Council")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body", ["Committee against Torture", "Committee on Information", "Third Committee"]
+)
+def test_a_body_may_have_a_name_that_begins_like_a_small_word(body: str) -> None:
+    head = f"United Nations CAT/C/SR.1200\n\n{body}\nFifty-first session\n\nSummary record of the 1200th meeting\n\n"
+    said = "Mr. Roe (Norland) said that the report was thin and that the body should ask again."
+    text = head + "\n\n".join(f"{number}. {said}" for number in range(1, 20))
+    layout = lay_out(read_source(text.encode(), "x", "x.txt"))
+    assert layout.fact("body") is not None
+    assert layout.facts["body"].value == body
