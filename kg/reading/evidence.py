@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.reading.page import Page
 
 _SAMPLE = 6_000
-_QUOTED = re.compile(r"“[^”]{0,1200}”|\"[^\"]{0,600}\"")
+_QUOTED = re.compile(r"“[^”]{0,2000}+”|\"[^\"]{0,600}+\"")
 _WORD = re.compile(r"[A-Za-z]+")
 _REPORTED = frozenset(
     ["said", "told", "stressed", "noted", "urged", "emphasized", "added", "warned", "welcomed", "voiced", "reaffirmed",

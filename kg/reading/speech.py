@@ -41,7 +41,7 @@ _SPOKEN = re.compile(
 )
 _BY = re.compile(r"\b(?:by|BY|By)\b:?\s*\|?\s*")
 _UNTIL = re.compile(
-    r"(?:(?<![\s|,])[\s|,]{1,40})?\b(?:at|AT|At|during|DURING|on the occasion|before|Before|to the|TO THE|UNITED NATIONS GENERAL|"
+    r"\s{0,3}\|?\s{0,3}(?:,\s{0,3})?\b(?:at|AT|At|during|DURING|on the occasion|before|Before|to the|TO THE|UNITED NATIONS GENERAL|"
     r"New York|NEW YORK|[Dd]elivered|General Debate|GENERAL DEBATE|Theme|Check|Please)\b"
 )
 _POST = re.compile(

@@ -14,9 +14,13 @@ _ON = re.compile(
     r"(?:\s*,[^,]{3,90},)?\s*(?:(?:up)?on|to|of)\b(?:\s*,[^,]{3,90},)?|\s*,[^,;:]{3,90},"
 )
 _TO = re.compile(
-    r"(?<!\s)\s+to\s*:|(?<!\s)\s+to\s+(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
-    r"(?:,(?=[^;:]{3})(?:[^;:,]{0,260}+,){1,16}?|\s\([^)]{2,90}\))\s+to\s+[a-z]|:|(?<!\s)\s+:|,?(?<!\s)\s+not\s+to\b"
+    r"(?<!\s)\s++to\s*+:|"
+    r"(?<!\s)\s++to\s++(?!the\b|that\b|this\b|its\b|their\b|a\b|an\b|all\b|which\b|whom\b)[a-z]|"
+    r"\s\([^)]{2,90}\)\s++to\s++[a-z]|(?<!\s)\s*+:|(?:,|(?<!\s))\s++not\s++to\b"
 )
+# Where a sentence goes on after an insertion between commas, and how long that may be.
+_GOES_ON = re.compile(r",\s++to\s++[a-z]")
+_SHORTEST, _LONGEST = 3, 260
 _END = re.compile(r"[;:]|\.(?:\s|$)|\s(?:that|which|who|whose|when|while|for(?!\s[A-Z]))\s")
 _JOINED = re.compile(
     r"(?:,|,? (?:and|as well as|or)) (?=(?:the |all |other |those |relevant )?[A-Z]|all |other |the |relevant )"
@@ -71,7 +75,7 @@ def addressees(plain: str, start: int, end: int, mentions: Mentions) -> tuple[Ad
 
 def _end(plain: str, start: int, stop: int, mentions: Mentions) -> int | None:
     """Return where the addressees end: before the infinitive, or a relative clause before it."""
-    infinitive = _TO.search(plain, start, stop)
+    infinitive = _infinitive(plain[start:stop])
     named = [one.span for one in mentions.within(Span(start, stop), *_PARTIES)]
     close = next(
         (
@@ -83,12 +87,31 @@ def _end(plain: str, start: int, stop: int, mentions: Mentions) -> int | None:
     )
     if infinitive is None:
         return None
-    if close is None or infinitive.start() <= close.start():
-        return infinitive.start()
+    until = start + infinitive
+    if close is None or until <= close.start():
+        return until
     relative = close.group().strip() in ("that", "which", "who")
     if relative and close.start() - start < 90 and _is_agent(plain[start : close.start()]):
         return close.start()
     return None
+
+
+def _infinitive(words: str) -> int | None:
+    """Return where "to report" begins, or the insertion before it.
+
+    >>> _infinitive("States to act"), _infinitive("States, in due time, to act"), _infinitive("it")
+    (6, 6, None)
+    """
+    found = _TO.search(words)
+    starts = [found.start()] if found else []
+    for close in _GOES_ON.finditer(words):
+        at = close.start()
+        floor = max(0, at - _LONGEST - 1, *(words.rfind(mark, 0, at) + 1 for mark in ";:"))
+        comma = words.find(",", floor, max(0, at - _SHORTEST))
+        if comma >= 0:
+            starts.append(comma)
+            break
+    return min(starts, default=None)
 
 
 def _is_agent(words: str) -> bool:
