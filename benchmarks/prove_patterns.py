@@ -28,7 +28,9 @@ from prove_sheet import ROOT, SAMPLES
 
 _NO_END = "\u2021"
 _LEAST_REPEATED = 40
-_GENERIC = ("a", " ", "A ", "a, ", "1,", "1 ", "(", "“", '"', "\n", ". ", "the ", "Mr. A ", "and ")
+_GENERIC = ("a", " ", "A ", "a, ", "1,", "1 ", "(", "“", '"', "\n", ". ", "the ", "Mr. A ", "and ",
+            "A", "A-", "1-1", "1" * 31 + " ", "by the ", "one hundred and ", "1st, 1st and ",
+            "Resolution ")  # fmt: skip
 _ANCHORED = {"match", "fullmatch"}
 _METHODS = _ANCHORED | {"search", "finditer", "findall", "sub", "subn", "split", "scanner"}
 Pattern = tuple[str | bytes, int]

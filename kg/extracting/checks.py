@@ -33,7 +33,9 @@ _SPEAKER = re.compile(
     rf"Representative) (?:of|for) (?:the )?(?P<of>{_NAME})"
     r"|[’']s? (?:delegate|representative|speaker)\b"
 )
-_OWNER = re.compile(r"(?P<owner>[A-Z][\w-]+(?: (?:(?:and|of|the) ){0,2}[A-Z][\w-]+){0,4})$")
+_NEAR = 60
+_WORD = rf"[A-Z][\w-]{{1,{_NEAR}}}+"
+_OWNER = re.compile(rf"(?P<owner>{_WORD}(?: (?:(?:and|of|the) ){{0,2}}{_WORD}){{0,4}})$")
 _ROSTER = re.compile(
     r"\b(?:representatives of|[Aa]lso (?:speaking|delivering statements|participating) (?:were|was)|"
     r"[Ss]peaking in (?:the )?exercise of the right of reply were)\b(?P<list>[^.;]{20,4000})"
@@ -93,7 +95,7 @@ def _claimed_counts(record: Record, view: Compact) -> Iterator[Issue]:
     } - {CHAIR, MANY}
     text = view.layout.plain
     for match in _CLAIM.finditer(text):
-        floor = max(0, match.start() - 60)
+        floor = max(0, match.start() - _NEAR)
         count = _COUNT.search(text[floor : match.start()])
         claimed = number(count["n"]) if count else None
         if count is None or claimed is None or claimed < 10:
@@ -115,7 +117,7 @@ def _unknown_speakers(view: Compact) -> Iterator[Issue]:
     text = view.layout.plain
     for match in _SPEAKER.finditer(text):
         if not match["of"]:
-            start = max(0, match.start() - 60)
+            start = max(0, match.start() - _NEAR)
             owner = _OWNER.search(text[start : match.start()])
             span = Span(start + owner.start(), match.start()) if owner else None
         else:

@@ -42,7 +42,7 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(
-    rf"(?P<list>{ORDINAL_WORD}(?:(?:, | ?& ?| and |, and ){ORDINAL_WORD}){{0,20}}) (?:plenary )?Meetings?\b",
+    rf"(?P<list>{ORDINAL_WORD}(?:(?:, | ?& ?| and |, and ){ORDINAL_WORD}){{0,20}}+) (?:plenary )?Meetings?\b",
     re.IGNORECASE,
 )
 _THIRD = re.compile(rf"\b(?P<n>{ORDINAL_WORD})\b", re.IGNORECASE)

@@ -20,7 +20,7 @@ _INCLUDING_ONE = re.compile(
     r"\bincluding one (?P<what>[a-z]+ing [^.;]+)|\bincluding (?P<of>a [^.;,]+)"
 )
 _END = re.compile(
-    r",? (?:by (?:an? )?(?:\w+ )*vote|by consensus|without a vote|unanimously|as orally|as amended|as a "
+    r",? (?:by (?:an? )?(?:\w+ ){0,40}vote|by consensus|without a vote|unanimously|as orally|as amended|as a "
     r"whole|with \d|with no |which|while|who|where|whose|whereby|thereby|aimed at|calling|urging|requesting|"
     r"deciding|demanding|backing|for submission|that (?:would|will|replaces|sets|calls|urges|decides|reaffirms)"
     r"|introduced|submitted|sponsored|tabled|by acclamation|owing to|due to|after|following|today|for "

@@ -26,7 +26,7 @@ _REPORT = re.compile(
     r"(?= (?:confirmed|showed|shows|found|finds|said|noted|was|is|has|had|which|that|by)\b|[,.;:)])"
     r"|\b(?P<opinion>(?:advisory )?opinion of the International Court of Justice)"
     r"|\b(?P<outcome>outcome document(?: and annex)?(?: (?:of|adopted at) the [^,.;:()“”—]+?(?= held\b| and\b|[,.;:()“”—]|$))?)"
-    r"|\b(?P<plan>(?:[A-Z][\w-]+ ){0,4}[A-Z][\w-]+[’']s \d{4}[–-]\d{2,4} (?:strategic )?(?:plan|strategy|programme))"
+    r"|\b(?P<plan>(?:[A-Z][\w-]{1,60}+ ){0,4}[A-Z][\w-]{1,60}+[’']s \d{4}[–-]\d{2,4} (?:strategic )?(?:plan|strategy|programme))"
     r"|\b(?P<chair>(?:revised |first |zero )?(?:[Cc]o-)?[Cc]hairs?[’'] (?:elements paper|summary|paper|text))"
     r"|\b(?P<rules>(?:UN|United Nations) (?:[Ff]inancial|[Ss]taff) (?:[Rr]egulations and [Rr]ules|[Rr]ules|[Rr]egulations))"
     r"|\b(?P<political>political declaration))"

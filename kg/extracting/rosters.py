@@ -51,7 +51,10 @@ _MORE = re.compile(r" (?:[A-Z][\w-]+)(?: (?:[A-Z][\w-]+|of|for|and|on|the))*")
 _INVITED = re.compile(r"\bI(?: also| now| shall(?: now)?| should like to)? invite\b")
 _TO_SIT = re.compile(r"\bparticipate\b|\bto take (?:a |the |their )?(?:place|seat)s?\b")
 _PRESIDED = re.compile(r"\b(?:[Cc]o-)?(?:[Cc]haired|[Mm]oderated) by ([^.;]{5,160})")
-_OFFICER = re.compile(r"((?:[^\W\d_][\w.’'-]{0,30},? ){0,10}[^\W\d_][\w’'-]{0,30}),? \(")
+# A name that no bracket follows is passed as a whole, and not tried again from each of its words.
+_OFFICER = re.compile(
+    r"(?P<name>(?:[^\W\d_][\w’'-]*+,? (?=[^\W\d_]))*+[^\W\d_][\w’'-]*+)(?P<office>,? \()?"
+)
 
 
 def rostered(
@@ -117,7 +120,9 @@ def _guests(
 
 def _presiding(span: Span, presided: re.Match[str]) -> Iterator[Participation]:
     for officer in _OFFICER.finditer(presided.group(1)):
-        name = re.sub(r"^(?:and|the|Mr\.|Ms\.) ", "", officer.group(1).strip(" ,"))
+        if not officer["office"]:
+            continue
+        name = re.sub(r"^(?:and|the|Mr\.|Ms\.) ", "", officer["name"].strip(" ,"))
         person = Person(name, "Chair")
         yield Participation(CHAIR, Presence.PRESIDING, span, (), person)
 

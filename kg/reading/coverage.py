@@ -33,7 +33,8 @@ _DEPARTMENT = re.compile(
 _BODY = re.compile(
     r"(?:General Assembly|Security Council|Economic and Social Council|Trusteeship Council|Human Rights Council"
     r"|(?:First|Second|Third|Fourth|Fifth|Sixth) Committee|Plenary|"
-    r"(?:[A-Z][\w’'-]{0,40} ){0,12}(?:Committee|Commission|Conference|Council|Forum|Board|Assembly|Group|Meeting of States Parties)\b)"
+    r"(?:(?<![A-Z])(?:[A-Z][\w’'-]{0,40}+ ){1,16})?"
+    r"(?:Committee|Commission|Conference|Council|Forum|Board|Assembly|Group|Meeting of States Parties)\b)"
 )
 # A line that is nothing but a body's name: "Commission on the Status of Women".
 _BODY_LINE = re.compile(

@@ -48,13 +48,13 @@ _GENERAL_ASSEMBLY = re.compile(
     r"\b([A-Za-z]+ty[- ][a-z]+|[A-Za-z]+|\d{1,3}(?:st|nd|rd|th)) General Assembly\b"
 )
 _MEETINGS = re.compile(
-    r"\b((?:\d{1,5}(?:st|nd|rd|th)?(?:(?:,? and |, | & | ?[-–] ?| to ))?){0,6}\d{1,5}(?:st|nd|rd|th))"
+    r"\b((?:\d{1,5}+(?:st|nd|rd|th)?+(?:,? and |, | & | ?[-–] ?| to )?+){0,6}\d{1,5}(?:st|nd|rd|th))"
     r" (?:\([A-Za-z ]+\) )?(?:(?:plenary|formal|informal|private|closed|public|emergency|special|resumed"
     r"|joint|open) )*meetings?\b",
     re.IGNORECASE,
 )
 _MEETING_WORDS = re.compile(
-    r"\b(?:(?:One|Two|Three|Four) (?:thousand|hundred)[ a-z-]*|[A-Za-z]+ty-[a-z]+|[A-Za-z]+(?:th|st|nd|rd))"
+    r"\b(?:(?:One|Two|Three|Four) (?:thousand|hundred)[ a-z-]{0,200}|[A-Za-z]+ty-[a-z]+|[A-Za-z]+(?:th|st|nd|rd))"
     r" (?:plenary )?meeting\b",
     re.IGNORECASE,
 )
