@@ -200,7 +200,8 @@ def _normal(match: re.Match[str]) -> tuple[str, str]:
     if match["part"]:
         return f"{bare}({_compact(match['part'])})", "document"
     if match["session"]:
-        letter = match["before"] or match["boxed"] or match["after"] or ""
+        told = bare[-1].isalpha()  # "217A (III) B": a part has one letter
+        letter = "" if told else match["before"] or match["boxed"] or match["after"] or ""
         return f"{bare}{letter}({match['session']})", "document"
     head, _, number = bare.rpartition("/")
     if f"press {head}" in series() and number.isdigit():

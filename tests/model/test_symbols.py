@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.model.citations import numbered
@@ -152,6 +152,23 @@ def test_symbols_come_back_from_their_keys(series: str, number: str, addition: s
 def test_whatever_is_found_lies_in_the_text_and_reads_back(text: str) -> None:
     for found in find(text):
         assert 0 <= found.span.start < found.span.end <= len(text)
+        again = parse(found.key)
+        assert again is not None
+        assert again.key == found.key
+
+
+_PIECES = ["/", "76", "1", ".", "L.", "C.3", "PV.", "RES", "Rev", "REV", "rEv", "Add", "ADD",
+           "PROVX", "A", "B", "bis", "S-6", " ", " (2000)", "(IV)", " (Part II)"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
+@example("REv/76/7")
+@example("C.3A(IV)C.3")
+def test_a_key_reads_as_the_symbol_that_it_is_of(rest: str) -> None:
+    """Also where the case of an addition, or a letter behind the session, moves."""
+    read = parse("A/" + rest)
+    assert read is None or parse(str(read)) == read
+    for found in find("A/" + rest):
         again = parse(found.key)
         assert again is not None
         assert again.key == found.key
