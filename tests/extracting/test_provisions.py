@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kg.building.documents import extract_source
+from kg.extracting.provisions.addressees import addressees
 from kg.extracting.provisions.opening import opening
 from kg.model.layout import Form
+from kg.model.mentions import Mentions
 from kg.model.record import Provision, Record
 from kg.model.source import Source
 from kg.reading import read_source
@@ -276,3 +278,15 @@ def test_paragraphs_of_typed_resolutions(typed: Path) -> None:
                 right -= one.number.strip("()") != gold["prefix"].strip(" \t.()")
     assert counted > 250
     assert right / counted >= 0.98
+
+
+def test_what_stands_long_before_the_infinitive_is_no_insertion() -> None:
+    """An insertion has 260 characters, the commas in it notwithstanding."""
+    text = (
+        "Governments, relevant United Nations bodies, the guilds of fishers and the companies of "
+        "inland ferries, other unions of pilots on rivers and of watchmen in ports, as well as the "
+        "owners of old piers, their tenants and their neighbours, and the makers of lamps for "
+        "lighthouses, including those of the far north, to consider the rules of the harbour;"
+    )
+    asked = [one.text for one in addressees(text, 0, len(text), Mentions([]))]
+    assert asked == ["Governments", "relevant United Nations bodies"]

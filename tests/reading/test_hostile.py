@@ -62,14 +62,12 @@ def test_five_megabytes_on_one_line() -> None:
 DOCUMENT = hostile_files.head(1) + hostile_files.BODY
 
 
-def test_a_short_line_in_the_head_of_a_record_takes_no_time() -> None:
-    """Every small word of what looked like a body's name doubled the time of its line."""
-    head = "United Nations S/PV.9123\nSecurity Council\n\nCouncil on" + " the" * 24 + " †\n\n"
+def test_a_short_line_in_the_head_of_a_record_ends() -> None:
+    """Every small word of what looked like a body's name doubled the time of its line: for ever."""
+    head = "United Nations S/PV.9123\nSecurity Council\n\nCouncil on" + " the" * 90 + " †\n\n"
     turns = "Mr. Roe (Norland): We thank you, Mr. President, for this meeting.\n\n" * 9
     source = read_source((head + turns).encode(), "S_PV.9123", "S_PV.9123.txt")
-    start = time.process_time()
     assert lay_out(source).form == "verbatim"
-    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
