@@ -12,7 +12,9 @@ import io
 import os
 import re
 import shutil
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 OPTIMIZE_FROM = 2_000_000
-CHUNK_BYTES = 64 * 1024 * 1024
+CHUNK_BYTES = 32 * 1024 * 1024
+LOADS_AT_ONCE = 2
 _LEFT_OUT = ("LOCK", "LOG")
 _NAMED = re.compile(rb" <[^<>\" ]*> \.$")
 _GRAPH = re.compile(rb" <[^<> ]*> \.\n")
@@ -34,19 +37,18 @@ _BROKEN = (OSError, RuntimeError, SyntaxError, ValueError)
 def make(folder: Path, nquads: Path, quads: int) -> None:
     """Load ``nquads`` (a file of ``quads`` quads) into a new store at ``folder``.
 
-    The file is loaded in chunks of whole lines: one call for all of it took three times the
-    memory and no less time. Large stores are compacted: on 42 million quads that cut the disk
-    by a third and made most queries four to nine times faster; on small ones it is lost time.
+    The file is loaded in chunks of whole lines, for one call for all of it took three times the
+    memory and no less time. The engine loads on one core, so a chunk's quads and its part of
+    the union go in side by side: 36 s instead of 56 for 3.5 million quads on two cores. Large
+    stores are compacted: on 42 million quads that cut the disk by a third and made most
+    queries four to nine times faster; on small ones it is lost time.
 
     Raises:
         StoreError: the disk is full or the file is not N-Quads.
     """
     try:
         store = Store(str(folder))
-        for chunk in _chunks(nquads):
-            # Together and without a second look at IRIs that were written by us: a fifth less time.
-            both = chunk + _GRAPH.sub(b" .\n", chunk)
-            store.bulk_load(both, format=RdfFormat.N_QUADS, lenient=True)
+        _load(store, _chunks(nquads))
         if quads >= OPTIMIZE_FROM:
             store.optimize()
         store.flush()
@@ -54,6 +56,29 @@ def make(folder: Path, nquads: Path, quads: int) -> None:
         _tidy(folder)
     except _BROKEN as error:
         raise StoreError(f"{folder}: the index cannot be made ({error})") from error
+
+
+def _load(store: Store, chunks: Iterable[bytes]) -> None:
+    """Load N-Quads and the union of their graphs, a few chunks at a time."""
+    running: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(LOADS_AT_ONCE) as threads:
+        for chunk in chunks:
+            for load in (_load_named, _load_union):
+                if len(running) == LOADS_AT_ONCE:
+                    running.popleft().result()
+                running.append(threads.submit(load, store, chunk))
+        for last in running:
+            last.result()
+
+
+# Lenient, for the IRIs were written by us: they need no second look.
+def _load_named(store: Store, nquads: bytes) -> None:
+    store.bulk_load(nquads, format=RdfFormat.N_QUADS, lenient=True)
+
+
+def _load_union(store: Store, nquads: bytes) -> None:
+    triples = _GRAPH.sub(b" .\n", nquads)
+    store.bulk_load(triples, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _chunks(nquads: Path) -> Iterator[bytes]:
