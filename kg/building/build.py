@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kg.building.reusing import (
     known_hashes,
     previous,
     take_over,
+    take_over_index,
 )
 from kg.building.workers import build_all, processes
 from kg.iris import Iris
@@ -41,13 +42,15 @@ __all__ = ["BuildReport", "Options", "Progress", "build"]
 class Options:
     """How a build runs; none of it changes the graph.
 
-    ``cluster`` is the address of a Dask scheduler whose workers build the documents.
+    ``cluster`` is the address of a Dask scheduler whose workers build the documents. Without
+    ``index`` the store holds the graph as N-Quads only: nothing can be asked of it.
     """
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     document_seconds: float = 60.0
     reuse: bool = True
     cluster: str | None = None
+    index: bool = True
 
 
 Progress = Callable[[Outcome | str], None]
@@ -107,7 +110,8 @@ def build(
         with clock.stage("documents"):
             entries = _collect(intake, paths, generation, (settings, options, progress))
         reach("collected")
-        assembled = _Finish(generation, old, settings, clock, progress).run(entries)
+        finish = _Finish(generation, old, settings, clock, progress, indexed=options.index)
+        assembled = finish.run(entries)
         report = _report(store, intake, assembled, clock)
         _write_json(generation.run, run_json(report, clock))
         reach("described")
@@ -178,6 +182,7 @@ class _Finish:
     settings: Settings
     clock: Clock
     progress: Progress
+    indexed: bool
 
     def run(self, entries: list[Entry]) -> Assembled:
         iris = Iris(self.settings.base)
@@ -185,6 +190,8 @@ class _Finish:
         if not differing.share and not differing.gone:
             with self.clock.stage("assembling"):
                 assembled = take_over(self.old, entries, iris, self.generation)
+                if self.indexed and self.old.is_indexed:
+                    take_over_index(self.old, self.generation)
         else:
             self.progress("assembling")
             with self.clock.stage("assembling"):
@@ -192,17 +199,21 @@ class _Finish:
                 assembled = assemble(entries, fixed, iris, self.generation.graph)
             _spool(self.generation).unlink()
             reach("assembled")
-            self.progress("indexing")
-            with self.clock.stage("indexing"):
-                if differing.share < REBUILD_FROM:
-                    moving = {name: fixed[name] for name in (iris.named_graph("catalogue"),)}
+            if self.indexed and self.old.is_indexed and differing.share < REBUILD_FROM:
+                moving = {name: fixed[name] for name in (iris.named_graph("catalogue"),)}
+                with self._indexing():
                     derive_index(self.old, self.generation, assembled, differing, (iris, moving))
-                else:
-                    index.make(self.generation.index, self.generation.graph, assembled.quads)
+        if self.indexed and not self.generation.index.exists():
+            with self._indexing():
+                index.make(self.generation.index, self.generation.graph, assembled.quads)
         _spool(self.generation).unlink(missing_ok=True)
         reach("indexed")
         self._describe(assembled)
         return assembled
+
+    def _indexing(self) -> AbstractContextManager[None]:
+        self.progress("indexing")
+        return self.clock.stage("indexing")
 
     def _describe(self, assembled: Assembled) -> None:
         generation = self.generation

@@ -49,6 +49,11 @@ class Previous:
         return Entry(replace(entry.built, location=source.location), entry.place)
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether it was built with an index."""
+        return self.generation is not None and self.generation.index.exists()
+
+    @property
     def graphs(self) -> dict[_Key, int]:
         """The documents in its graph and their quads."""
         return _graphs((entry, entry.built.document) for entry in self.entries.values())
@@ -119,12 +124,9 @@ def changes(old: Previous, entries: Iterable[Entry], iris: Iris) -> Changes:
 
 
 def take_over(old: Previous, entries: Sequence[Entry], iris: Iris, new: Generation) -> Assembled:
-    """Use graph and index of the old generation as they are: no document of it has changed."""
+    """Use the graph of the old generation as it is: no document of it has changed."""
     assert old.generation is not None
     index.link(old.generation.graph, new.graph)
-    new.index.mkdir()
-    for file in sorted(old.generation.index.iterdir()):
-        index.link(file, new.index / file.name)
     placed, rest = [], []
     for entry, iri in name_documents(entries, iris):
         if entry.in_graph and entry.place is not None:
@@ -135,6 +137,14 @@ def take_over(old: Previous, entries: Sequence[Entry], iris: Iris, new: Generati
     graph = old.manifest["graph"]
     ordered = (entry for _, entry in sorted(placed, key=lambda pair: pair[0]))
     return Assembled(graph["sha256"], graph["quads"], old.manifest["graphs"], (*ordered, *rest))
+
+
+def take_over_index(old: Previous, new: Generation) -> None:
+    """Use the index of the old generation as it is."""
+    assert old.generation is not None
+    new.index.mkdir()
+    for file in sorted(old.generation.index.iterdir()):
+        index.link(file, new.index / file.name)
 
 
 def derive_index(

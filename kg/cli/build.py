@@ -35,6 +35,11 @@ _MODEL_SECONDS = 3600.0
     help="Seconds that one document may take; default: 60, with a language model 3600.",
 )
 @click.option("--fresh", is_flag=True, help="Build every document anew, also unchanged ones.")
+@click.option(
+    "--no-index",
+    is_flag=True,
+    help="Write the graph only, for other triple stores: half the time, and nothing to ask here.",
+)
 @click.option("--cluster", metavar="ADDRESS", help="Build on the Dask cluster at tcp://HOST:PORT.")
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a document changes.")
 @click.option("--verbose", "-v", is_flag=True, help="List every issue of every document.")
@@ -63,6 +68,7 @@ def build(
         document_seconds=float(str(how["document_timeout"] or patience)),
         reuse=not how["fresh"],
         cluster=str(how["cluster"]) if how["cluster"] else None,
+        index=not how["no_index"],
     )
     settings = options.settings(base, how)
     if not how["watch"]:

@@ -127,7 +127,16 @@ class Child:
 
 
 def command(index: Path, limits: Limits, *, network: bool) -> list[str]:
-    """Return the command line of a query child."""
+    """Return the command line of a query child.
+
+    Raises:
+        StoreError: there is no index.
+    """
+    if not index.exists():
+        raise StoreError(
+            f"{index.parent}: the graph was built without an index; "
+            "build it again without --no-index"
+        )
     return [
         sys.executable,
         "-m",

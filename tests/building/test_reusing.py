@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from kg.building.build import Options, build
 from kg.building.verification import verify_generation
+from kg.errors import StoreError
 from kg.settings import Settings
 from kg.storing.generations import current
+from kg.storing.querying import Pool
 
 ONE = Options(workers=1)
 
@@ -46,4 +50,22 @@ def test_a_store_without_documents_may_follow(documents: Path, tmp_path: Path) -
     assert build([none], store, Settings(), ONE).built == []
     assert whole(store)
     build([documents / "assembly.txt"], store, Settings(), ONE)
+    assert whole(store)
+
+
+def test_a_graph_may_do_without_an_index_and_get_one_later(documents: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    report = build([documents], store, Settings(), Options(workers=1, index=False))
+    assert "indexing" not in report.stages
+    assert whole(store)
+    with pytest.raises(StoreError, match="without an index; build it again without --no-index"):
+        Pool(current(store).index).query("ASK {}")
+    graph = current(store).graph.read_bytes()
+    build([documents], store, Settings(), Options(workers=1))
+    assert current(store).graph.read_bytes() == graph
+    assert current(store).index.exists()
+    assert whole(store)
+    build([documents / "assembly.txt"], store, Settings(), Options(workers=1, index=False))
+    assert not current(store).index.exists()
+    build([documents], store, Settings(), Options(workers=1))
     assert whole(store)

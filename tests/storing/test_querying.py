@@ -118,8 +118,11 @@ def test_all_rows_or_an_error(folder: Path, rows: int) -> None:
 
 
 def test_an_index_that_cannot_be_opened(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="build again"):
+    with pytest.raises(StoreError, match="built without an index"):
         Pool(tmp_path / "none").query("ASK {}")
+    (tmp_path / "broken").mkdir()
+    with pytest.raises(StoreError, match="cannot be opened; build again"):
+        Pool(tmp_path / "broken").query("ASK {}")
 
 
 def _hostile() -> list[tuple[str, str]]:
