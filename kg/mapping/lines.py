@@ -3,7 +3,7 @@
 Everything here follows from the acts and statements (a test derives it again from them). It is
 written for questions: "who on this theme" reads some hundred lines instead of every act of
 every party, the type of an act is in the property that leads to it, and the days on which a
-party was heard on a theme stand at the line itself.
+party was heard on a theme stand at the line itself, with one sentence of each statement.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.mapping.acts import actors
 from kg.mapping.graph import DocumentGraph
 from kg.mapping.provenance import first_day
-from kg.mapping.statements import tags
+from kg.mapping.statements import add_sentence, tags
 from kg.mapping.terms import NamedNode, day, iri
 from kg.mapping.vocabulary import RDF, ROSTRUM
 from kg.model.record import Act, ActType, Statement
@@ -47,9 +47,10 @@ def add_lines(graph: DocumentGraph, acts: Iterable[Act]) -> None:
     on = first_day(graph.record)
     for statement in graph.record.statements:
         node = graph.part("statement", statement.ordinal)
-        for party, theme in _heard(graph, statement):
+        for party, theme, sentence in _heard(graph, statement):
             line = lines.of(party, theme)
             graph.add(line, ROSTRUM.withStatement, node)
+            graph.add(line, ROSTRUM.heardIn, add_sentence(graph, sentence))
             if on:
                 graph.add(line, ROSTRUM.heardOn, day(on))
 
@@ -72,8 +73,12 @@ class _Lines:
         return node
 
 
-def _heard(graph: DocumentGraph, statement: Statement) -> Iterator[tuple[NamedNode, str]]:
-    themes = {tag.theme: None for index in statement.sentences for tag in tags(graph, index)}
+def _heard(graph: DocumentGraph, statement: Statement) -> Iterator[tuple[NamedNode, str, int]]:
+    """Yield who is heard on what, and the first sentence of the statement on it."""
+    first: dict[str, int] = {}
+    for index in statement.sentences:
+        for tag in tags(graph, index):
+            first.setdefault(tag.theme, index)
     for party in (statement.party, *graph.ids(statement.behalf)):
-        for theme in themes:
-            yield graph.party(party), theme
+        for theme, index in first.items():
+            yield graph.party(party), theme, index

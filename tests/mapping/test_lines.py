@@ -14,13 +14,13 @@ from kg.mapping.acts import CLASSES
 from kg.mapping.document import document_quads
 from kg.mapping.lines import LEADS
 from kg.mapping.terms import NamedNode, Quad
-from kg.mapping.vocabulary import RDF, ROSTRUM
+from kg.mapping.vocabulary import NIF, RDF, ROSTRUM
 from kg.model.record import ActType, Record
 
 THEMES = ("human-trafficking", "climate-change", "poverty-eradication")
 OURS = {node.value for node in (ROSTRUM.lineOf, ROSTRUM.lineOn, ROSTRUM.committedBy)}
 OURS |= {node.value for node in LEADS.values()}
-OURS |= {ROSTRUM.withStatement.value, ROSTRUM.heardOn.value}
+OURS |= {ROSTRUM.withStatement.value, ROSTRUM.heardOn.value, ROSTRUM.heardIn.value}
 
 
 def written(quads: list[Quad]) -> set[tuple[str, str, str]]:
@@ -65,6 +65,8 @@ def of_statements(quads: list[Quad]) -> set[tuple[str, str, str]]:
     heard = [(one, represented[by]) for one, by in pairs(ROSTRUM.deliveredBy)]
     days = {when for _, when in pairs(ROSTRUM.notBefore)}
     themes = pairs(ROSTRUM.theme)
+    begins = {span: int(at) for span, at in pairs(NIF.beginIndex)}
+    evidence = sorted(pairs(ROSTRUM.evidence), key=lambda pair: begins[pair[1]])
     found = set()
     for statement, party in heard + [
         pair for pair in pairs(ROSTRUM.onBehalfOf) if "/statement/" in pair[0]
@@ -75,6 +77,15 @@ def of_statements(quads: list[Quad]) -> set[tuple[str, str, str]]:
                 (line, ROSTRUM.lineOf.value, party),
                 (line, ROSTRUM.lineOn.value, theme),
                 (line, ROSTRUM.withStatement.value, statement),
+                (
+                    line,
+                    ROSTRUM.heardIn.value,
+                    next(
+                        span
+                        for node, span in evidence
+                        if node == statement and (span, theme) in themes
+                    ),
+                ),
                 *((line, ROSTRUM.heardOn.value, day) for day in days),
             }
     return found
