@@ -40,6 +40,8 @@ CUES = (
 _INTRODUCED = re.compile(
     rf"\b(?:introduced|presented|tabled|submitted) (?:\w+ )?by (?:the )?(?:{_ROLES} (?:of|from) (?:the )?)?"
 )
+# They speak for no State: the place is where they come from.
+_PETITIONERS = re.compile(r"\bpetitioners? (?:from|of|for|on)\b")
 _REPLY = re.compile(r"\brights? of reply\b", re.IGNORECASE)
 _OBSERVERS = re.compile(r"capacity as observers?|as observers\b")
 _OBSERVER_FOR = re.compile(r"\b[Oo]bservers? (?:for|of|from)\b(?: the)? ?$")
@@ -67,7 +69,7 @@ def rostered(
             continue
         text = layout.plain[sentence.span.start : sentence.span.end]
         cue = next((m for pattern in CUES if (m := pattern.search(text))), None)
-        if cue:
+        if cue and not _PETITIONERS.search(text, cue.start()):
             yield from _listed(text, sentence.span, mentions, cue)
         introduced = None if cue else _INTRODUCED.search(text)
         if introduced:

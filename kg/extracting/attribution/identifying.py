@@ -35,6 +35,7 @@ _UNIT = re.compile(
     r"[Tt]he (?:(?:Deputy|Acting|Assistant) )?(?:Director|Chief|Head)\b[^,;()]{0,80}\b(?:Division|Branch|Section)\b"
 )
 _OWNED = re.compile("fa?O$")
+_PLACE_OWNED = re.compile(r"[’']s (?=[A-Z])")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
 _EXPERT = re.compile(
     r"(?:(?:An?|The|Another|One|an?|the) )?(?:Committee |Country )?[Ee]xpert(?: from| of|$)"
@@ -169,6 +170,8 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
     if "d" in tokens.code[phrase.start : phrase.end] and "delegation" not in text:
         return None
     role = _role_noun(tokens, phrase).lower()
+    if role == "petitioner":
+        return _petitioner(tokens, phrase)
     capacity = "observer" if role.startswith("observer") or "Observer" in text else None
     if phrase.naming is Naming.DELEGATE and (chair := _in_the_chair(tokens, phrase, found)):
         return chair
@@ -184,6 +187,16 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
     named = tokens.words(place.end(), end)
     party = unknown_organization("of " + named) or unnamed_body(named)
     return Speaker((party,), Person(role=role), capacity) if party else None
+
+
+def _petitioner(tokens: Tokens, phrase: NounPhrase) -> Speaker:
+    """Name a petitioner, who speaks for no State, by the organization or else by the place."""
+    text = _role(tokens.words(phrase.start, phrase.end))
+    owner = _PLACE_OWNED.search(text)
+    party = unknown_organization("of " + text[owner.end() :]) if owner else None
+    if party is None and not _is_direct(tokens, phrase):
+        party = unknown_organization(text, places(tokens, phrase.start, phrase.end))
+    return Speaker((party or "person:" + slug(text),), Person(role="petitioner"))
 
 
 def _listed(tokens: Tokens, phrase: NounPhrase) -> list[Mention]:
@@ -226,7 +239,11 @@ _BY_NAMING: dict[Naming, Callable[[Tokens, NounPhrase, list[Mention]], Speaker |
 def _respelled(tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
     """Resolve "the representative of X" where only another spelling of X is registered."""
     place = _OF.search(tokens.code, phrase.start, phrase.end)
-    if place is None or _is_direct(tokens, phrase):
+    if (
+        place is None
+        or _is_direct(tokens, phrase)
+        or _PLACE_OWNED.search(tokens.words(place.end(), phrase.end))
+    ):
         return None
     first = place.end()
     found = tokens.resolver.find(tokens.words(first, min(first + 10, len(tokens.code))))

@@ -20,14 +20,14 @@ from kg.iris import slug
 from kg.model.record import CHAIR, Person
 
 _NAMED = re.compile(
-    r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])|(?<=K)N[NP]{0,6}N(?=r{0,2}[VWF])"
+    r"N(?:[NP]{0,6}N)?(?=,?\(a?[SOA][,)]|,|fa?S|\([^()]{0,9}[MURL])|(?<=[KU])N[NP]{0,6}N(?=r{0,2}[VWF])"
 )
 _COUNTRY = re.compile(r",?\(a?([SOA])(?:,r?[sp][^():;q]{1,30})?\)")
 _TITLED = re.compile(
     r",(?!a?[SOGB]'i*R|[mh]{0,2}[Qc]r{0,2}[VWF])(?=(?:a?(?:O\(O\))?[iTSOBANd]{0,5}'?[iTN]{0,3}[MKURLQ]))"
 )
 _TITLE_END = re.compile(
-    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)(?![iTN]{1,3}[MKURL])|[VWFn]|-"
+    r"[;.:q]|,?s|,&?a?H?N[NP]{0,6}N,|,(?:r?&?rr?|&)a?[iQRMc]|,r?[VWFg]|,aBr{0,2}[VWFe]|,r{0,2}e|,?r{0,2}(?:xr?)?[VWF]|,[nux]|,p|\)(?![iTN]{1,3}[MKURL])|[VWFn]|-"
 )
 _BY_NAMES = re.compile(r"[eNTK_VWF]b(?:H?N[NP]{0,6}N?,?(?:\(S\))?[,&]{0,2}){1,8}")
 _REACH = 24

@@ -46,6 +46,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.DELEGATES, "ahiQSOG", rf"[ah]?i*Q[foy]{_LIST}|[SOG]'?i*Q"),
     (Naming.DELEGATE, "aiSOGCBA", rf"a?i*(?:[SOGCB]'?|A)i*(?:R(?:{_NAME})?(?!')|d)"),
     (Naming.DELEGATE, "ahiRd", rf"[ah]?i*[Rd][foy](?:a?[iT]*[SOGCB](?:fa?O)?|{_UNKNOWN})"),
+    (Naming.DELEGATE, "ahiR", r"[ah]?i*R[foy]a?S'[NT][NTP_y]{0,8}"),
     (Naming.DELEGATE, "ah", r"[ah]i*R[fy]a[NT_iM]{1,4}(?:y[T_]{1,2})?(?=r{0,2}[VW])"),
     (Naming.THAT_COUNTRY, "th", "[th]d'?i*R"),
     (Naming.THAT_COUNTRY, "aiTM", "a?[iT]{0,3}M[foy]td"),

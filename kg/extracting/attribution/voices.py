@@ -155,7 +155,14 @@ def _is_object(tokens: Tokens, voice: Voice, earlier: Voice) -> bool:
 
 def _apart(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
     between = tokens.code[earlier.end : later.start]
-    return earlier.rule in ("inverted", "with", "echo") or "q" in between or ";" in between
+    linked = "q" in between or ";" in between or _goes_on(tokens, earlier, later)
+    return linked or earlier.rule in ("inverted", "with", "echo")
+
+
+def _goes_on(tokens: Tokens, earlier: Voice, later: Voice) -> bool:
+    """Whether another part of the sentence begins: "X said so, while in Y, said its delegate"."""
+    joints = (at for at in range(earlier.end, later.start) if tokens.code[at] == "u")
+    return any(tokens.word(at).lower() in ("while", "whereas") for at in joints)
 
 
 def _embedded(tokens: Tokens, voice: Voice, kept: list[Voice]) -> bool:
