@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.extracting.acts.clauses import Clause
 from kg.extracting.acts.cue import Cue
 from kg.extracting.acts.lexicon import VerbForm
+from kg.extracting.acts.passives import national
 from kg.extracting.acts.subjects import Subject, View, Who, subject
 from kg.extracting.acts.tokens import (
     AUXILIARY,
@@ -61,7 +62,7 @@ def conduct(view: View, clause: Clause, at: int) -> Cue | None:
     if word in WILL:
         return _will(view, clause, at)
     if word in HAVE or word in BE:
-        return _national(view, at) or _perfect(view, at)
+        return national(view, clause, at) or _perfect(view, at)
     form = view.lexicon.conduct.get(word)
     if form is None or view.tokens.word(at - 1) in NOUN_OPENERS:
         return None
@@ -235,19 +236,6 @@ def _mere(view: View, verb: str) -> bool:
 def _serves(view: View, found: Subject, verb: str) -> bool:
     """Whether a policy of the own party does what policies do ("our plan relies on")."""
     return found.policy and verb in _POLICY_VERBS
-
-
-def _national(view: View, at: int) -> Cue | None:
-    """Decide a national measure in the passive ("a national plan had been adopted")."""
-    tokens = view.tokens
-    main = tokens.forward(tokens.forward(at + 1) + 1)
-    if view.body or view.first or tokens.word(main - 1) != "been":
-        return None
-    form = view.lexicon.conduct.get(tokens.word(main))
-    found = subject(view, at)
-    if form is None or "national" not in tokens.words[found.begin : at]:
-        return None
-    return Cue("action", "own:national", at, main + 1, found)
 
 
 def owns(view: View, found: Subject, at: int) -> bool:

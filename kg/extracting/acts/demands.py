@@ -73,7 +73,7 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
     word = view.tokens.words[at]
     if at == clause.begin or _remark(view, at) or _quoting(view, clause, at):
         return None
-    if word == "should" and _hypothetical(view, at):
+    if word == "should" and (_hypothetical(view, at) or _asked(view, clause, at)):
         return None
     found = subject(view, at)
     if _in_contact(view, clause, found, at):
@@ -84,6 +84,11 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
         if view.direct(at) and _foretold(view, found, at):
             return None
     return Cue("call", _RULES[word], at, at + 1, found)
+
+
+def _asked(view: View, clause: Clause, at: int) -> bool:
+    """Whether it is asked or left open: "the issue was whether the text should be changed"."""
+    return "whether" in view.tokens.words[clause.begin : at]
 
 
 def _foretold(view: View, found: Subject, at: int) -> bool:

@@ -209,7 +209,8 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
     if not _participle_opens(view, left, before):
         return None
     if previous in _STARTS:
-        content = _part_of_content(view, at)
+        told = bool(before) and before[-1].after  # "…, she said, encouraging all to join"
+        content = _part_of_content(view, at) and not told
         return None if content else _Place(Who.SPEAKER, begin, finite=False)
     if previous == ")":
         while left > 0 and tokens.words[left] != "(":
