@@ -34,6 +34,8 @@ _BARE = re.compile(r"(?:draft )?(?:resolution|decision|text|amendment)", re.IGNO
 _LATER_TOPIC = re.compile(
     r"(?:abstentions?|abstaining|against|vote|consensus|unanimously), (?P<on>on [^.;,]+)"
 )
+# "— by a recorded vote of 100 in favour to 2 against —" between the verb and its object.
+_INSERTED = re.compile(r"^[—–] ?(?:by|without|unanimously)\b[^—–]{0,300}[—–] ?")
 PRONOUN = re.compile(r"^(?:it|them|this|that|these|those|itself)\b", re.IGNORECASE)
 _MANNER = re.compile(
     r"^[,) ]*(?:by consensus|without a vote|unanimously|by acclamation|as (?:orally )?(?:revised|"
@@ -80,7 +82,7 @@ def described(text: str, span: Span) -> list[tuple[str, str | None]]:
     >>> described(text, Span(0, len(text)))
     [('resolution endorsing the outcome of the summit', None)]
     """
-    words = " ".join(text[span.start : span.end].split())
+    words = _INSERTED.sub("", " ".join(text[span.start : span.end].split()))
     if PLURAL.match(words):
         one = _INCLUDING_ONE.search(words)
         if not one:
