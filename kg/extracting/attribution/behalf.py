@@ -28,6 +28,7 @@ _GROUP_NOUN = re.compile(
 )
 
 
+_NO_NAMES = frozenset({"group", "group-of-countries", "group-of-states", "countries", "states"})
 _COUNTRIES = re.compile(
     r"(?!(?:Member|all|many|several|some|other|most|both|those|these|these|participating|sponsoring|co-sponsoring) )(?!\d)"
     r"[\w’'-]+(?: [\w’'-]+){0,5}? (?:[Ss]tates|[Cc]ountries|[Nn]ations|[Ee]conomies|[Pp]arties)\b"
@@ -82,6 +83,8 @@ def _unregistered(tokens: Tokens, at: int) -> str | None:
         return respelled[0]
     name = _NAME.match(code, at)
     if name and _GROUP_NOUN.search(named := tokens.words(at, name.end())):
+        if slug(named) in _NO_NAMES:
+            return None
         return "group:" + slug(named)
     group = code.find("G", at, at + 3)
     if group > 0:

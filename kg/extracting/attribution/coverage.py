@@ -22,6 +22,7 @@ from kg.model.source import Span
 
 _HE_SAID = re.compile(r",r?3r?V\.?$")
 _NUMBER = re.compile(r"\d{1,3}\.\s+(?=[\"“]?[A-Z])")
+_UNTOLD = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN, Role.TITLE})
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
 
 
@@ -63,10 +64,15 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
         role = _role(layout, sentence.block, text)
         sentences.append((tokenizer.tokens(span, stretches, role is Role.TITLE), role, text))
     people = People()
-    people.learn(tokens for tokens, role, _ in sentences if role not in _SILENT)
+    people.learn(tokens for tokens, role, _ in sentences if role not in _UNTOLD)
     listener = Listener(people)
     return [
-        Heard(tokens, () if role in _SILENT else _voices(listener, tokens, role), role, text)
+        Heard(
+            tokens,
+            () if role in _SILENT else tuple(listener.voices(tokens, headline=role is Role.TITLE)),
+            role,
+            text,
+        )
         for tokens, role, text in sentences
     ]
 
@@ -77,19 +83,6 @@ def _unnumbered(layout: Layout, span: Span) -> Span:
         return span
     number = _NUMBER.match(layout.plain, span.start, span.end)
     return Span(number.end(), span.end) if number else span
-
-
-def _voices(listener: Listener, tokens: Tokens, role: Role) -> tuple[Voice, ...]:
-    """Return the voices of a sentence; in a headline every word may look like a surname."""
-    found = listener.voices(tokens)
-    return tuple(voice for voice in found if role is not Role.TITLE or not _is_mere_name(voice))
-
-
-def _is_mere_name(voice: Voice) -> bool:
-    named = voice.speaker
-    return bool(named and named.parties and named.parties[0].startswith("person:")) and not (
-        named and named.person.role
-    )
 
 
 def _role(layout: Layout, block: int, text: str) -> Role:

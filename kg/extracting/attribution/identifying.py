@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from kg.extracting.attribution.lexicon import lexicon
 from kg.extracting.attribution.people import People, cased, introduction
 from kg.extracting.attribution.phrases import Naming, NounPhrase
 from kg.extracting.attribution.speakers import (
@@ -36,6 +37,8 @@ _UNIT = re.compile(
 )
 _OWNED = re.compile("fa?O$")
 _PLACE_OWNED = re.compile(r"[’']s (?=[A-Z])")
+_INDEFINITE = re.compile(r"[Aa]n? ")
+_OF_BODY = re.compile(r"[Tt]he (?P<body>[A-Z]\w+)[’']s ")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
 _EXPERT = re.compile(
     r"(?:(?:An?|The|Another|One|an?|the) )?(?:Committee |Country )?[Ee]xpert(?: from| of|$)"
@@ -121,8 +124,20 @@ def _presiding(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker 
         return _mandate_holder(tokens, phrase, text)
     if "K" not in tokens.code[phrase.start : phrase.end] and "resident" not in text.lower():
         officer = _UN_OFFICER.search(text)
-        return Speaker((SECRETARIAT,), Person(role=_role(text))) if officer else None
+        if officer is None:
+            owner = _owner(tokens, phrase)
+            known = Speaker((owner,), Person(role=_role(text))) if owner else None
+            return known or _private(tokens, phrase, text)
+        return Speaker((SECRETARIAT,), Person(role=_role(text)))
     return Speaker((CHAIR,), Person(role=_role(text)))
+
+
+def _private(tokens: Tokens, phrase: NounPhrase, text: str) -> Speaker | None:
+    """Name somebody who speaks for no body by what he is: "a journalist told the Council"."""
+    office = tokens.word(tokens.code.index("M", phrase.start))
+    if not _INDEFINITE.match(text) or not lexicon().is_kind(office, "private"):
+        return None
+    return Speaker(("person:" + slug(office),), Person(role=_role(text)))
 
 
 def _mandate_holder(tokens: Tokens, phrase: NounPhrase, text: str) -> Speaker | None:
@@ -137,11 +152,26 @@ def _mandate_holder(tokens: Tokens, phrase: NounPhrase, text: str) -> Speaker | 
 
 def _secretariat(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Speaker | None:
     outside = phrase.naming is Naming.OFFICIAL and not found
+    if outside and (owner := _owner(tokens, phrase)):
+        return Speaker((owner,), Person(role=_role(tokens.words(phrase.start, phrase.end))))
     if outside and not _BODY_OFFICIAL.search(tokens.words(phrase.start, phrase.end)):
         return None
     party, capacity = party_of_title(tokens, phrase.start, phrase.end)
     role = _role(tokens.words(phrase.start, phrase.end))
+    party = None if outside else party
     return Speaker((party or SECRETARIAT,), Person(role=role), capacity)
+
+
+def _owner(tokens: Tokens, phrase: NounPhrase) -> str | None:
+    """Return the organization that "the Court's prosecutor" means, if the sentence names it before."""
+    owned = _OF_BODY.match(tokens.words(phrase.start, phrase.end))
+    if owned is None:
+        return None
+    for at, mention in tokens.mentions.items():
+        name = tokens.text[mention.span.start : mention.span.end]
+        if tokens.code[at] == "O" and at < phrase.start and name.endswith(" " + owned["body"]):
+            return mention.ids[0]
+    return None
 
 
 def _that_country(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker | None:

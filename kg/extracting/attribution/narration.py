@@ -40,7 +40,7 @@ RECONVENE = re.compile(
 _COUNTED = re.compile(r"\bvote of \d+ (?:in favour|to|for)\b")
 _HEARD = re.compile(
     r", (?:[^,;]{0,80} )?(?:Assembly|Council|Committee|Commission|Forum|Conference|Panel|Board|Meeting|meeting|delegates|participants|members|[Ss]peakers)\b"
-    r"(?: \([^()]{3,60}\))?[^,;]{0,120}? (?:[Hh]eard|[Hh]ears|[Hh]ear|was told|were told|[Ii]s [Tt]old)(?: today| this \w+| on \w+| yesterday)?(?=[,.]| as |$)"
+    r"(?: \([^()]{3,60}\))?[^,;]{0,120}? (?:[Hh]eard|[Hh]ears|[Hh]ear|was told|were told|[Ii]s [Tt]old)(?: today| this \w+| on \w+| yesterday)?(?=[,.]| as | at | during | in |$)"
     r"|, (?:the |this )(?:[\w-]+ ){0,5}(?:Assembly|Council|Committee|Commission|Forum|Conference)\b(?: \([^()]{3,60}\))?"
     r" was (?:told|warned|informed|reminded)(?: today| this \w+)? that\b"
 )

@@ -56,8 +56,8 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.OFFICE, "a", r"a[iT]*Kfa(?:O(?:\(O\))?|[iTNB]{1,4}(?:[yf]a?[TN&]{1,4})?[foy]a?S)"),
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
     (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:&i*K)?(?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,3}c?[TNf&]{0,12})?|a?[iT]*Mfa?B"),
-    (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
-    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}[LMR]|aT{1,2}[iT]{0,4}[LMR](?=[,.p]|r{0,2}[VW]|$)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
+    (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?:f_[_T]{0,2})?(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
+    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}M?[LMR]|aT{1,2}[iT&]{0,6}[LMR](?=[,.p]|r{0,2}[VW]|$)|a[iT]*MfTT[iT_]{0,3}(?=r{0,2}[VW]|,)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|a_Q|m)"),
     (Naming.COLLECTIVE, "mN", r"mf(?:[_h](?:[cQ]|(?=r{0,2}[VW])))|Ns[pWTc_]{1,3}(?=r{0,2}V)"),
@@ -72,7 +72,7 @@ for _naming, _letters, _pattern in _PATTERNS:
     _compiled = re.compile(_pattern)
     for _letter in _letters:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
-_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|a_Q|m|td")
+_START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|a_Q|m|td|aTT[iT]{0,3}&")
 _START_OWNED = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|" + _START.pattern)
 _SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 

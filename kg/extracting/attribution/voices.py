@@ -14,7 +14,7 @@ from kg.extracting.attribution.constructions import (
 )
 from kg.extracting.attribution.identifying import identify
 from kg.extracting.attribution.people import People
-from kg.extracting.attribution.phrases import NounPhrase, noun_phrases
+from kg.extracting.attribution.phrases import Naming, NounPhrase, noun_phrases
 from kg.extracting.attribution.speakers import Speaker
 from kg.extracting.attribution.tokens import Tokens
 from kg.model.record import Person
@@ -59,13 +59,17 @@ class Listener:
     def __init__(self, people: People) -> None:
         self.people = people
 
-    def voices(self, tokens: Tokens) -> list[Voice]:
-        """Return the voices of a sentence in order."""
+    def voices(self, tokens: Tokens, *, headline: bool = False) -> list[Voice]:
+        """Return the voices of a sentence in order.
+
+        In a headline every word may look like a name: only persons known from the text count.
+        """
         found: list[Voice] = []
         waiting: Voice | None = None
         silent: Voice | None = None
         for phrase in noun_phrases(tokens):
-            named = identify(tokens, phrase, self.people)
+            unknown = headline and not self._may_speak(tokens, phrase)
+            named = None if unknown else identify(tokens, phrase, self.people)
             if named is None:
                 continue
             voice = self._voice(tokens, phrase, named)
@@ -84,6 +88,12 @@ class Listener:
             found += _owners(tokens)
         found.sort(key=lambda voice: voice.start)
         return _chosen(tokens, found)
+
+    def _may_speak(self, tokens: Tokens, phrase: NounPhrase) -> bool:
+        """Whether a phrase of a headline is no name, or that of a person in the text."""
+        if phrase.naming is not Naming.NAMED:
+            return True
+        return self.people.find(tokens.words(phrase.start, phrase.end)) is not None
 
     def _voice(
         self, tokens: Tokens, phrase: NounPhrase, named: tuple[Speaker, int]
