@@ -96,6 +96,11 @@ MANY_WAYS = [
         ("adopted", "decision to include an additional item on its agenda", None, "without-vote"),
     ),
     (
+        "The Committee approved — by a recorded vote of 110 in favour to 2 against (Chad, Peru), with 9"
+        " abstentions — a draft resolution on “Wells in dry lands”.",
+        ("adopted", "Wells in dry lands", None, "recorded-vote"),
+    ),
+    (
         "The Assembly decided to defer consideration of the item to its seventy-fifth session.",
         ("postponed", "consideration of the item to its seventy-fifth session", None, "unknown"),
     ),

@@ -57,7 +57,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.HEAD, "a", rf"a[iT]*M[foy]{_UNKNOWN}"),
     (Naming.PRESIDING, "aBNTiKM", r"a?B'?i*[KM](?:&i*K)?(?:[foy]a?[BTN][TNf]{0,8})?|a?[NT]{0,3}i*K(?:[foy]a?[BTNi][TNf&]{0,3}c?[TNf&]{0,12})?|a?[iT]*Mfa?B"),
     (Naming.PRESIDING, "a", r"a[iT]{0,2}M(?:f_[_T]{0,2})?(?=r{0,2}[VWF]|,H?N[NP]{0,6}N,|,s)"),
-    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}M?[LMR]|aT{1,2}[iT&]{0,6}[LMR](?=[,.p]|r{0,2}[VW]|$)|a[iT]*MfTT[iT_]{0,3}(?=r{0,2}[VW]|,)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
+    (Naming.OFFICIAL, "aiOTN", r"a?i*[OTN]{1,4}'[iT_]{0,4}M?[LMR]|aT{1,2}(?:[iT]{0,4}|[iT]{0,3}&[iT_]{1,2})[LMR](?=[,.p]|r{0,2}[VW]|$)|a[iT]*MfTT[iT_]{0,3}(?=r{0,2}[VW]|,)|a?i*O[iT]*L|a[iT]*(?:[ON][iT]*)?L(?:[foyp]a?[iT]*O)?"),
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|a_Q|m)"),
     (Naming.COLLECTIVE, "mN", r"mf(?:[_h](?:[cQ]|(?=r{0,2}[VW])))|Ns[pWTc_]{1,3}(?=r{0,2}V)"),
