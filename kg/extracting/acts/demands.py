@@ -87,8 +87,15 @@ def _modal(view: View, clause: Clause, at: int) -> Cue | None:
 
 
 def _asked(view: View, clause: Clause, at: int) -> bool:
-    """Whether it is asked or left open: "the issue was whether the text should be changed"."""
-    return "whether" in view.tokens.words[clause.begin : at]
+    """Whether it is asked or left open: "the issue was whether the text should be changed".
+
+    After a comma "whether" grants: "aid, whether small or large, should be given".
+    """
+    tokens = view.tokens
+    return any(
+        tokens.words[place] == "whether" and is_word(tokens.word(place - 1))
+        for place in range(clause.begin, at)
+    )
 
 
 def _foretold(view: View, found: Subject, at: int) -> bool:
