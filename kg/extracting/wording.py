@@ -55,7 +55,7 @@ PASSIVE = re.compile(
     r"appointed|deferred|postponed|extended|renewed)\b"
 )
 PASSIVE_PROOF = re.compile(
-    r"^[^.;]{0,80}?(?:\bby an? [^.;]{0,30}vote|without a vote|by consensus|\bunanimous|by acclamation|"
+    r"^[^.;]{0,80}?(?:\bby an? [^.;]{0,30}vote|without (?:a vote|objection)|by consensus|\bunanimous|by acclamation|"
     r"\btoday\b|as (?:orally )?(?:revised|amended|a whole)|\bby \d+ votes|votes? (?:to|in favour)|"
     r"as (?:resolution|decision|document) |\((?:resolution|decision) )|^,? (?:owing to|due to|because of|"
     r"having failed|having received|as it (?:failed|did not))"

@@ -127,7 +127,7 @@ def _will(view: View, clause: Clause, at: int) -> Cue | None:
     if tokens.words[at] == "would" and view.direct(at):
         return None
     found = subject(view, at)
-    if found.who is not Who.SPEAKER and not owns(view, found, at) and not _goes_on(view, found, at):
+    if not (found.who is Who.SPEAKER or owns(view, found, at) or _goes_on(view, found, at)):
         return None
     wanted = "base"
     negated = any(word in NEGATIONS for word in tokens.words[at + 1 : main])
@@ -152,6 +152,8 @@ def _goes_on(view: View, found: Subject, at: int) -> bool:
     """Whether the speaker's verb before is coordinated ("condemned … and would send")."""
     if found.who is not Who.SAME or view.tokens.word(found.begin - 1) not in _CONJUNCTIONS:
         return False
+    if not view.first and own_before(view, at, states=True):
+        return True  # "her country was proud and would give more"
     for place in range(at - 1, -1, -1):
         word = view.tokens.words[place]
         form = view.lexicon.forms.get(word)

@@ -114,7 +114,9 @@ def _addressed_first(heard: Heard, voice: Voice) -> bool:
 
 def _bare_counts(heard: Heard, voice: Voice, place: int, floor: Floor) -> bool:
     code = heard.tokens.code
-    if place > 0 or code[voice.start - 1 : voice.start] not in ("", ","):
+    if place > 0 and not (voice.start == 0 and floor.is_bare()):
+        return False
+    if code[voice.start - 1 : voice.start] not in ("", ","):
         return False
     itself = heard.tokens.words(voice.end, voice.end + 1).lower() == "itself"
     return (

@@ -77,6 +77,11 @@ class Floor:
         """Whether an unnamed collective holds the floor."""
         return self.speaker is not None and self.speaker.party == MANY
 
+    def is_bare(self) -> bool:
+        """Whether a State that is named without any office holds the floor: "Togo said"."""
+        held = self.speaker
+        return held is not None and len(held.party) == 3 and held.person == Person()
+
     def leave(self, forget: bool = False) -> None:
         """Nobody speaks any more; ``forget`` also whom a pronoun could mean."""
         self.speaker = None

@@ -37,6 +37,10 @@ _UNIT = re.compile(
 )
 _OWNED = re.compile("fa?O$")
 _PLACE_OWNED = re.compile(r"[’']s (?=[A-Z])")
+# Who spoke through one delegate goes on through him: "The four members would follow the file".
+_COUNTED = re.compile(
+    r"[Tt]he (?:two|three|four|five|six|seven|eight|nine|ten) (?:members|countries|States|delegations)\b"
+)
 _INDEFINITE = re.compile(r"[Aa]n? ")
 _OF_BODY = re.compile(r"[Tt]he (?P<body>[A-Z]\w+)[’']s ")
 _ARTICLE = re.compile(r"^(?:the|The|an?|An?) ")
@@ -114,6 +118,8 @@ def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker
     if code[phrase.start : phrase.end] == "m" and tokens.word(phrase.start).lower() in _AMOUNTS:
         return None
     if code[phrase.start] == "N" and tokens.word(phrase.start) != "Those":
+        return None
+    if _COUNTED.match(tokens.words(phrase.start, phrase.end)):
         return None
     return None if definite or code[phrase.end - 1] == "M" else MANY_SPEAKERS
 
