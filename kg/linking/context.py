@@ -24,6 +24,9 @@ _DEED = re.compile(
     r"(?:[a-z]{3,}ed|says?|said|has|had|did|does|can|could|will|would|must|should|may|might|chose|made"
     r"|took|kept|held|told|sent|knew|saw|stood|claims|wants|seeks|refuses|continues|insists|supports"
     r"|rejects|accuses|denies|argues|believes|calls|opposes|hopes|intends|plans|maintains|pursues|tries"
+    r"|(?:is|was|remains|remained|stands) (?:ready|willing|prepared|committed|determined|concerned|grateful|opposed"
+    r"|laying|building|training|working|sending|providing|preparing|planning|seeking|doing|funding|helping|investing"
+    r"|implementing|considering|trying)"
     r"|threatens|condemns|demands|urges|welcomes|considers|violates|uses|knows|needs|recognizes))(?![\w'])"
 )
 _SENTENCE_END = frozenset('.!?:;"“”')

@@ -36,6 +36,7 @@ def _at_home(view: View, clause: Clause, main: int) -> bool:
     """Whether the clause says that it was done in the speaker's own country."""
     said = view.tokens.words
     return any(
-        said[at] in _WITHIN and said[at + 1] in _OWNERS and said[at + 2] in _HOMELANDS
+        said[at] in _WITHIN
+        and (at + 1 in view.own or (said[at + 1] in _OWNERS and said[at + 2] in _HOMELANDS))
         for at in range(clause.begin, min(main + 6, clause.end) - 2)
     )

@@ -105,8 +105,11 @@ def _person(tokens: Tokens, phrase: NounPhrase, people: People) -> tuple[Speaker
 
 
 def _impersonal(tokens: Tokens, phrase: NounPhrase) -> Speaker | None:
-    if _EXPERT.match(tokens.words(phrase.start, phrase.end)):
-        return MANY_SPEAKERS
+    text = tokens.words(phrase.start, phrase.end)
+    if _EXPERT.match(text):
+        sent = [i for i in range(phrase.start, phrase.end) if tokens.code[i] == "O"]
+        sender = tokens.mentions[sent[0]].ids[0] if sent else None
+        return Speaker((sender,), Person(role=_role(text))) if sender else MANY_SPEAKERS
     found = [tokens.mentions[i] for i in range(phrase.start, phrase.end) if i in tokens.mentions]
     return _BY_NAMING[phrase.naming](tokens, phrase, found)
 

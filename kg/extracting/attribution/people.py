@@ -37,7 +37,9 @@ _CHAIRING = frozenset(
 _BRACKETED = re.compile(r"\((a?[iTNSOBA]{0,5}[MURL][^():;q]{0,24})\)")
 _BRACKETED_BODY = re.compile(r"\((a?[NTO][NTOfy&ai]{1,10})\)")
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')|,fa?(S)(?=,)")
-_AFFILIATION = re.compile(r",(?:f|o|y)?a?(S|[NTO][NTOMBiafy&]{0,12}),(?=s|r?[VWF])")
+_AFFILIATION = re.compile(
+    r",(?:f|o|y)?a?(S|[NTO][NTOMBiafy&]{0,12}),(?=s|r?[VWF])|[foy]a?(?=[NTO])([NTO][NTOMBiafy&]{1,12})(?=,?r?[VW])"
+)
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
 
@@ -189,13 +191,13 @@ def _affiliated(tokens: Tokens, start: int, end: int) -> Introduction | None:
     if match is None:
         return None
     called = tokens.words(start, end)
-    first = match.start(1)
-    if first in tokens.mentions and match.end(1) == first + 1:
+    first, stop = match.span(match.lastindex or 1)
+    if first in tokens.mentions and stop == first + 1:
         party = tokens.mentions[first].ids[0]
     else:
-        body = tokens.words(first, match.end(1))
+        body = tokens.words(first, stop)
         party = title_party(body) or "org:" + slug(body)
-    stop = match.end(1) + (tokens.code[match.end(1)] == ")")
+    stop += tokens.code[stop] == ")"
     return Introduction((start, end), stop, Speaker((party,), Person(cased(called))))
 
 

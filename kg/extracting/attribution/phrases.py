@@ -74,7 +74,7 @@ for _naming, _letters, _pattern in _PATTERNS:
         _BY_LETTER[_letter] = (*_BY_LETTER.get(_letter, ()), (_naming, _compiled))
 _START = re.compile(r"[aihmfT]{0,12}[SOGBACRQMKULHNcd]|a_Q|m|td|aTT[iT]{0,3}&")
 _START_OWNED = re.compile(r"a?i{0,3}T{1,3}'[iT_]{0,4}[LMR]|" + _START.pattern)
-_SPEAKING = re.compile(r"[VWFgRQ]|^(?:H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
+_SPEAKING = re.compile(r"[VWFgRQ]|^(?:N[NP]{0,6}N,[^.;:]{1,40}:|H|N[NP]{0,6}\(|[SOC]'|a[iT]{0,3}M)")
 
 
 def noun_phrases(tokens: Tokens) -> Iterator[NounPhrase]:

@@ -62,7 +62,7 @@ _UN_BODY = re.compile(
     r"\b(?:General Assembly|Assembly|Council|Committee|Commission|Conference|Working Group|Bureau"
     r"|Meeting of States|Preparatory|Intergovernmental|Forum|Group of Governmental Experts|Group of Experts|Executive Board|Open-ended|Session|session)\b")  # fmt: skip
 _EXPERT = re.compile(
-    r"(?:(?:an?|the) )?(?:independent |country |(?:Permanent )?(?:Committee|Forum|Commission|Council|Panel) |Committee member and )*expert(?: (?:from|of) [A-Z][\w’' -]{2,40}$|\W*$)",
+    r"(?:(?:an?|the) )?(?:independent |country |(?:Permanent )?(?:Committee|Forum|Commission|Council|Panel) |Committee member and )*expert(?: (?:from|of) [A-Z][\w’' -]{2,40}?(?:,? and an? (?:Committee |Forum )?[Mm]ember of .{3,60})?$|\W*$)",
     re.IGNORECASE,
 )
 _MEETS = re.compile(r"(?:Commission|Conference|Council|Forum)\W*$|Preparatory")
