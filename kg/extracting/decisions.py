@@ -35,6 +35,7 @@ from kg.extracting.wording import (
     SPOKEN,
     SUBORDINATE,
     SWEEP,
+    TAKEN_UP,
 )
 from kg.model.citations import numbered
 from kg.model.layout import RETOLD, Layout
@@ -181,7 +182,9 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
         clause = Span(span.start + after, span.start + stop)
         place = Span(span.start + match.end(), span.start + stop)
         if back:
-            place = Span(span.start + after, span.start + match.start())
+            taken = TAKEN_UP.search(masked, after, match.start())
+            begin = taken.end() if taken else after
+            place = Span(span.start + begin, span.start + match.start())
         after = stop if stop < len(masked) else match.end()
         named = described if verb.kind == "renewed" else objects
         for what, symbol in named(text, place):

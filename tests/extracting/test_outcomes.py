@@ -101,6 +101,11 @@ MANY_WAYS = [
         ("adopted", "Wells in dry lands", None, "recorded-vote"),
     ),
     (
+        "Next, the Committee took up a text on dry wells, introduced by Peru, which it approved by a"
+        " recorded vote of 110 in favour to none against, with 9 abstentions.",
+        ("adopted", "text on dry wells", None, "recorded-vote"),
+    ),
+    (
         "The Assembly decided to defer consideration of the item to its seventy-fifth session.",
         ("postponed", "consideration of the item to its seventy-fifth session", None, "unknown"),
     ),

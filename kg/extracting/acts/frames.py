@@ -65,7 +65,7 @@ def follows(view: View, at: int, complement: str) -> bool:
 
 
 def _nominal(word: str) -> bool:
-    return (is_word(word) or word in '“"[') and word not in PREPOSITIONS and word != "that"
+    return (is_word(word) or word in '“"[$€£¥') and word not in PREPOSITIONS and word != "that"
 
 
 _FITS: dict[str, Callable[[str], bool]] = {

@@ -345,12 +345,23 @@ def _same(view: View, at: int, before: list[Head]) -> Who | None:
             own = not view.direct(at) and own_before(view, at, states=True)
             return Who.OWN if own else None
         return None if _interrupted(view, before[-1], at) else before[-1].who
+    if plain and _binds(view, at) and own_before(view, at, states=True):
+        return Who.OWN
     if (before or not (plain or view.direct(at))) and own_before(view, at, states=plain):
         return Who.OWN
     if plain or (not before and view.direct(at)):
         return None
     begin = before[-1].at + 1 if any(head.finite for head in before) else 0
     return Who.SPEAKER if speaker_between(view, begin, at) else None
+
+
+def _binds(view: View, at: int) -> bool:
+    """Whether a present form of an act is coordinated: "has sent troops and pledges to"."""
+    tokens, lexicon = view.tokens, view.lexicon
+    if tokens.word(at - 1) != "and" or tokens.word(at + 1) != "to":
+        return False
+    form = lexicon.forms[tokens.words[at]]
+    return "third" in form.kinds and lexicon.frames[form.verb][-1].types != (REPORT,)
 
 
 def _present(view: View, at: int) -> bool:

@@ -58,6 +58,8 @@ def _speaker_follows(view: View, begin: int) -> bool:
 def postposed(view: View, begin: int, at: int) -> bool:
     """Whether a report verb with its subject is put into or after what is said."""
     tokens = view.tokens
+    if at in view.cue:
+        begin = min(begin, view.cue.start)  # "finance ministers and bank chiefs told"
     if tokens.word(tokens.back(begin - 1)) not in _CLOSERS:
         return False
     if _timed(view, at + 1):

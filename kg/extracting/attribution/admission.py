@@ -21,6 +21,13 @@ _MEETING_NOUNS = frozenset(
 
 _TALKS = frozenset({"discussion", "debate", "panel", "exchange", "dialogue"})
 _UNNAMED = _MEETING_NOUNS | {"many", "several"}
+# Openings with which coverage passes from one speaker to the next within a paragraph.
+_TURN = re.compile(
+    r"(?:Echoing|Sharing|Sounding|Joining|Agreeing|Concurring|Disagreeing|Building|Picking up|Striking|Responding|Replying"
+    r"|Similarly|Likewise|Meanwhile|By contrast|In contrast|Conversely|In response|In reply|Rounding|For (?:his|her|its) part"
+    r"|On (?:a|the) (?:similar|different|related|other|more|same|contrary)|In (?:a|the) (?:similar|same|related) )"
+)
+_PHRASE = 14
 _EARLIER = re.compile(r"xr{0,2}[VWFe]$")
 _TELLING = frozenset({"subject", "collective", "bare"})
 _LINKED = frozenset({"with", "echo", "heard", "mentioned", "listed"})
@@ -102,8 +109,18 @@ def _holds(voice: Voice, floor: Floor) -> bool:
 
 
 def _insistent(heard: Heard, voice: Voice) -> bool:
-    """Whether even an unknown person speaks: "…, said Ms. X" or "Ms. X said" at the start."""
-    return voice.rule == "inverted" or _addressed_first(heard, voice)
+    """Whether even an unknown person speaks: "…, said Ms. X", "Ms. X said" or "Echoing that, Ms. X said"."""
+    if voice.rule == "inverted" or _addressed_first(heard, voice):
+        return True
+    return (
+        voice.rule == "subject" and _TURN.match(heard.text) is not None and _opening(heard, voice)
+    )
+
+
+def _opening(heard: Heard, voice: Voice) -> bool:
+    """Whether nothing but one phrase and its comma stand before a voice."""
+    before = heard.tokens.code[: voice.start]
+    return before.endswith(",") and before.count(",") == 1 and len(before) < _PHRASE
 
 
 def _addressed_first(heard: Heard, voice: Voice) -> bool:

@@ -120,7 +120,8 @@ def _collective(tokens: Tokens, phrase: NounPhrase, _: list[Mention]) -> Speaker
     definite = single and tokens.word(phrase.start).lower() == "the"
     if code[phrase.start : phrase.end] == "m" and tokens.word(phrase.start).lower() in _AMOUNTS:
         return None
-    if code[phrase.start] == "N" and tokens.word(phrase.start) != "Those":
+    opens = phrase.start == 0 and phrase.end == 2 and code[1] in "cQ"
+    if code[phrase.start] == "N" and tokens.word(phrase.start) != "Those" and not opens:
         return None
     if _COUNTED.match(tokens.words(phrase.start, phrase.end)):
         return None

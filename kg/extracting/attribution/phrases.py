@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Naming, str, str], ...] = (
     (Naming.SECRETARIAT, "aiTOU", r"a?[iTO]*U(?:[yf]a?[iTNSU&af]{1,12})?"),
     (Naming.COLLECTIVE, "ahmfiBSAGNTcQ", r"(?:a?(?:h?m)?f?a?[iBSAGNTm]{0,4}[cQ](?:[fo]a?B)?|a_Q|m)"),
     (Naming.COLLECTIVE, "mN", r"mf(?:[_h](?:[cQ]|(?=r{0,2}[VW])))|Ns[pWTc_]{1,3}(?=r{0,2}V)"),
-    (Naming.COLLECTIVE, "amcQ", r"a?m?[cQ]&(?:[_cQ]{1,3}|a?i*[TON]{1,4}L)(?=r{0,2}[VW])"),
+    (Naming.COLLECTIVE, "amTcQ", r"a?m?T?[cQ]&(?:[T_cQ]{1,3}|a?i*[TON]{1,4}L)(?=r{0,2}[VW])"),
     (Naming.COLLECTIVE, "am", "[am][BT]?M(?=r{0,2}V)"),
     (Naming.COLLECTIVE, "am", "[am]i?R(?=r{0,2}(?:xr{0,2})?[VW])"),
     (Naming.NAMED, "N", r"N[NP]{0,6}N|N(?=\([aSO])"),
