@@ -119,6 +119,8 @@ def _no_verb(view: View, at: int) -> bool:
         occasion(view, begin, at + 1) for begin in range(max(0, at - 18), at)
     ):
         return True
+    if at in view.named:
+        return True  # "the United Nations Support Mission"
     return tokens.words[at] in _NAMES and tokens.capital(at) and is_word(tokens.word(at - 1))
 
 

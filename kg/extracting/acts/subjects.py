@@ -257,7 +257,7 @@ def _noun_phrase(view: View, end: int) -> Subject:
         joined = ending(view, begin - 2)
         if joined.who is Who.OWN:
             return joined
-    if view.body and tokens.words[begin : end + 1] == ["members"]:
+    if view.body and tokens.words[begin : end + 1] in (["members"], ["its", "members"]):
         return Subject(Who.OWN, begin)
     if _is_speaker(view, begin, head, end):
         return Subject(Who.OTHER if view.direct(head) else Who.ROLE, begin)
