@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extracting.acts.subjects import View
-from kg.extracting.acts.tokens import PREPOSITIONS, is_word
+from kg.extracting.acts.tokens import HAVE, PREPOSITIONS, is_word
 from kg.extracting.acts.words import words
 
 _TELLING, _DEEDS, _PLAIN = words("telling-deeds"), words("deed"), words("plain-deed")
@@ -37,6 +37,7 @@ _FOREIGN = frozenset(
 )
 _ENDS = frozenset({"that", "which", "who", ",", ";", ":", "—", "(", "“", "and"})
 _WINDOW = 16
+_FUTURE = frozenset({"will", "would", "shall"})
 
 
 def told(view: View, at: int, verb: str) -> int | None:
@@ -48,6 +49,16 @@ def told(view: View, at: int, verb: str) -> int | None:
         return None
     home = _at_home(view, at + 1, noun) or _domestic(view, noun)
     return noun if home or (view.collective and _plain(view, at + 1, noun)) else None
+
+
+def tells_deed(view: View, at: int, verb: str) -> bool:
+    """Whether a verb of saying tells a deed here ("will continue to", "has shared")."""
+    if view.lexicon.conduct_kinds.get(verb, "mere") == "mere":
+        return False
+    auxiliary = view.tokens.word(view.tokens.back(at - 1))
+    if view.tokens.word(view.tokens.forward(at + 1)) == "that":
+        return False
+    return auxiliary in _FUTURE or auxiliary in HAVE
 
 
 def _deed(view: View, begin: int) -> int | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.extracting.acts.subjects import View
 from kg.extracting.acts.tokens import BREAKS, FINITE, is_word
+from kg.extracting.acts.words import words
 
+_CONTENT_GERUNDS = words("content-gerund")
 _MINE = frozenset({"i", "we", "my", "our", "me", "us", "let"})
 
 
@@ -18,6 +20,17 @@ def of_others(view: View, at: int, left: int) -> bool:
     if previous == "," and _foreign(view, left):
         return True
     return left < 3 and previous in ("", ",", "while") and _dangles(view, at)
+
+
+def part_of_content(view: View, at: int) -> bool:
+    """Whether a gerund such as "supporting" belongs to what is said."""
+    previous = view.tokens.word(at - 1)
+    verb = view.lexicon.forms[view.tokens.words[at]].verb
+    return (
+        verb in _CONTENT_GERUNDS
+        and previous not in ("also", "while")
+        and not previous.endswith("ly")
+    )
 
 
 def _is_subject(view: View, at: int) -> bool:

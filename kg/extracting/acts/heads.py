@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from kg.extracting.acts.clauses import SITTING, occasion
 from kg.extracting.acts.conduct import NOUN_OPENERS, own_before, relative
-from kg.extracting.acts.deeds import told
+from kg.extracting.acts.deeds import tells_deed, told
 from kg.extracting.acts.frames import Fit, demanded, fit
-from kg.extracting.acts.gerunds import of_others
+from kg.extracting.acts.gerunds import of_others, part_of_content
 from kg.extracting.acts.lexicon import VerbForm
 from kg.extracting.acts.reporting import inverted, postposed, speaker_between
 from kg.extracting.acts.subjects import (
@@ -80,7 +80,6 @@ _LASTING = frozenset({"continued", "continues"})
 _GOING_ON = frozenset({"went", "goes"})
 _SITTINGS = frozenset({"convene", "resume", "suspend", "adjourn", "close"})
 _TEMPORAL = frozenset({"since", "when", "after", "before", "until", "once"})
-_CONTENT_GERUNDS = words("content-gerund")
 _ENDERS, _JOINERS = words("ender"), words("joiner")
 _FUTURE = frozenset({"will", "would", "shall"})
 _BARE_SUBJECTS = frozenset(
@@ -139,7 +138,7 @@ def _head(view: View, at: int, form: VerbForm, before: list[Head]) -> Head | Non
     if deed is not None:
         frame = Fit(("action",), deed, "noun")
     plain = frame.noun is None and frame.types[0] in (REPORT, "procedural")
-    if plain and _tells_deed(view, at, form.verb):
+    if plain and tells_deed(view, at, form.verb):
         return None
     says = frame.types[0] == REPORT
     return Head(
@@ -163,16 +162,6 @@ def _closes(view: View, place: _Place, at: int) -> bool:
     if not place.finite and ending(view, comma - 1).who in (Who.ROLE, Who.OWN):
         return False
     return postposed(view, place.begin, at)
-
-
-def _tells_deed(view: View, at: int, verb: str) -> bool:
-    """Whether a verb of saying tells a deed here ("will continue to", "has shared")."""
-    if view.lexicon.conduct_kinds.get(verb, "mere") == "mere":
-        return False
-    auxiliary = view.tokens.word(view.tokens.back(at - 1))
-    if view.tokens.word(view.tokens.forward(at + 1)) == "that":
-        return False
-    return auxiliary in _FUTURE or auxiliary in HAVE
 
 
 def _place(view: View, at: int, form: VerbForm, before: list[Head]) -> _Place | None:
@@ -212,7 +201,7 @@ def _participle(view: View, at: int, left: int, before: list[Head]) -> _Place | 
         return None
     if previous in _STARTS:
         told = bool(before) and before[-1].after  # "…, she said, encouraging all to join"
-        content = _part_of_content(view, at) and not told
+        content = part_of_content(view, at) and not told
         return None if content else _Place(Who.SPEAKER, begin, finite=False)
     if previous == ")":
         while left > 0 and tokens.words[left] != "(":
@@ -232,17 +221,6 @@ def _participle_opens(view: View, left: int, before: list[Head]) -> bool:
     if before and (previous == "but" or not before[-1].finite):
         return True
     return tokens.word(left - 1) in (",", "”")
-
-
-def _part_of_content(view: View, at: int) -> bool:
-    """Whether a gerund such as "supporting" belongs to what is said."""
-    previous = view.tokens.word(at - 1)
-    verb = view.lexicon.forms[view.tokens.words[at]].verb
-    return (
-        verb in _CONTENT_GERUNDS
-        and previous not in ("also", "while")
-        and not previous.endswith("ly")
-    )
 
 
 def _with_subject(view: View, left: int) -> _Place | None:
