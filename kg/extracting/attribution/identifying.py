@@ -36,6 +36,7 @@ _UNIT = re.compile(
     r"[Tt]he (?:(?:Deputy|Acting|Assistant) )?(?:Director|Chief|Head)\b[^,;()]{0,80}\b(?:Division|Branch|Section)\b"
 )
 _OWNED = re.compile("fa?O$")
+_PETITIONER = "petitioner"
 _PLACE_OWNED = re.compile(r"[’']s (?=[A-Z])")
 # Who spoke through one delegate goes on through him: "The four members would follow the file".
 _COUNTED = re.compile(
@@ -210,7 +211,7 @@ def _delegation(tokens: Tokens, phrase: NounPhrase, found: list[Mention]) -> Spe
     if "d" in tokens.code[phrase.start : phrase.end] and "delegation" not in text:
         return None
     role = _role_noun(tokens, phrase).lower()
-    if role == "petitioner":
+    if role == _PETITIONER:
         return _petitioner(tokens, phrase)
     capacity = "observer" if role.startswith("observer") or "Observer" in text else None
     if phrase.naming is Naming.DELEGATE and (chair := _in_the_chair(tokens, phrase, found)):
@@ -236,7 +237,7 @@ def _petitioner(tokens: Tokens, phrase: NounPhrase) -> Speaker:
     party = unknown_organization("of " + text[owner.end() :]) if owner else None
     if party is None and not _is_direct(tokens, phrase):
         party = unknown_organization(text, places(tokens, phrase.start, phrase.end))
-    return Speaker((party or "person:" + slug(text),), Person(role="petitioner"))
+    return Speaker((party or "person:" + slug(text),), Person(role=_PETITIONER))
 
 
 def _listed(tokens: Tokens, phrase: NounPhrase) -> list[Mention]:
@@ -279,11 +280,8 @@ _BY_NAMING: dict[Naming, Callable[[Tokens, NounPhrase, list[Mention]], Speaker |
 def _respelled(tokens: Tokens, phrase: NounPhrase) -> tuple[Speaker, int] | None:
     """Resolve "the representative of X" where only another spelling of X is registered."""
     place = _OF.search(tokens.code, phrase.start, phrase.end)
-    if (
-        place is None
-        or _is_direct(tokens, phrase)
-        or _PLACE_OWNED.search(tokens.words(place.end(), phrase.end))
-    ):
+    petitions = _role_noun(tokens, phrase).lower() == _PETITIONER
+    if place is None or _is_direct(tokens, phrase) or petitions:
         return None
     first = place.end()
     found = tokens.resolver.find(tokens.words(first, min(first + 10, len(tokens.code))))
