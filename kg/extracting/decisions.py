@@ -35,7 +35,7 @@ from kg.extracting.wording import (
     SPOKEN,
     SUBORDINATE,
     SWEEP,
-    TAKEN_UP,
+    TURNED_TO,
 )
 from kg.model.citations import numbered
 from kg.model.layout import RETOLD, Layout
@@ -182,7 +182,7 @@ def _active(text: str, span: Span, masked: str, body: str | None) -> Iterator[De
         clause = Span(span.start + after, span.start + stop)
         place = Span(span.start + match.end(), span.start + stop)
         if back:
-            taken = TAKEN_UP.search(masked, after, match.start())
+            taken = TURNED_TO.search(masked, after, match.start())
             begin = taken.end() if taken else after
             place = Span(span.start + begin, span.start + match.start())
         after = stop if stop < len(masked) else match.end()

@@ -64,7 +64,7 @@ INNER_MANNER = re.compile(r",? (?:unanimously|without a vote|by consensus|by a r
 RELATIVE = re.compile(
     rf",? which (?:it|the (?:[\w-]+ ){{0,3}}(?:{HEADS})) (?:then |also |unanimously |later )*$"
 )
-TAKEN_UP = re.compile(
+TURNED_TO = re.compile(
     r"\b(?:took up|turned (?:next )?to|moved (?:on )?to|considered|had before (?:it|them)|began with) "
 )
 IMPERSONAL = re.compile(

@@ -6,7 +6,7 @@
         graph.nq               canonical N-Quads: graphs in order of their IRI, lines sorted
         documents.jsonl        one line per document: input hash, place in graph.nq, findings
         manifest.json          versions, counts and hashes; reproducible like the two above
-        index/                 the Oxigraph store made from graph.nq
+        index/                 the Oxigraph store made from graph.nq (not with build --no-index)
         run.json               this run: clock times, rates, failures; never reproducible
         SHA256SUMS             the hash of every file above
     STORE/answers/             prepared answers (kg.storing.answers); may be deleted

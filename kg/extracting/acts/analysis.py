@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg.extracting.acts import asked
 from kg.extracting.acts.clauses import Clause, assertive, clauses, occasion
+from kg.extracting.acts.conduct import WILL
 from kg.extracting.acts.cues import cues
 from kg.extracting.acts.heads import REPORT, Head, heads
 from kg.extracting.acts.procedure import conducting
@@ -46,7 +47,6 @@ _CAUSES = frozenset({"because", "since", "as"})
 _CONDITIONS = frozenset({"if", "unless", "provided"})
 _TEXTS, _OPINIONS = words("text"), words("opinion")
 _VOTES = frozenset({"vote", "abstain"})
-_FUTURE = frozenset({"will", "shall", "would"})
 _JOINS = frozenset({"and", "but", "so", "yet", ";"})
 _FRONTED = words("subordinator") - {"whereas"}
 _GOES_ON = AUXILIARY | {"but", "and", "as", "because", "while", "“", "so", "since", "although"}
@@ -138,7 +138,7 @@ def _stand(view: View, head: Head, type_: str, end: int) -> str:
     """Return ``type_``, but a position where a vote is explained or announced, or denied belief."""
     tokens = view.tokens
     if head.verb == "vote":
-        announced = tokens.word(tokens.back(head.at - 1)) in _FUTURE
+        announced = tokens.word(tokens.back(head.at - 1)) in WILL
         explained = _gives_reason(view, head.begin) or tokens.holds(_CAUSES, head.end, end + 3)
         return "position" if announced or explained else type_
     return "position" if type_ == REPORT and head.negated and head.verb in _OPINIONS else type_
@@ -150,7 +150,7 @@ def _promises(view: View, head: Head) -> bool:
     auxiliary = tokens.word(tokens.back(head.at - 1))
     if head.who is Who.SPEAKER or head.negated or head.verb not in view.lexicon.conduct_kinds:
         return False
-    if auxiliary not in _FUTURE or (auxiliary == "would" and view.direct(head.at)):
+    if auxiliary not in WILL or (auxiliary == "would" and view.direct(head.at)):
         return False
     return not tokens.holds(_TEXTS, head.end, head.end + 7)
 

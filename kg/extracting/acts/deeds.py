@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extracting.acts.conduct import WILL
 from kg.extracting.acts.subjects import View
 from kg.extracting.acts.tokens import HAVE, PREPOSITIONS, is_word
 from kg.extracting.acts.words import words
@@ -37,7 +38,6 @@ _FOREIGN = frozenset(
 )
 _ENDS = frozenset({"that", "which", "who", ",", ";", ":", "—", "(", "“", "and"})
 _WINDOW = 16
-_FUTURE = frozenset({"will", "would", "shall"})
 
 
 def told(view: View, at: int, verb: str) -> int | None:
@@ -58,7 +58,7 @@ def tells_deed(view: View, at: int, verb: str) -> bool:
     auxiliary = view.tokens.word(view.tokens.back(at - 1))
     if view.tokens.word(view.tokens.forward(at + 1)) == "that":
         return False
-    return auxiliary in _FUTURE or auxiliary in HAVE
+    return auxiliary in WILL or auxiliary in HAVE
 
 
 def _deed(view: View, begin: int) -> int | None:

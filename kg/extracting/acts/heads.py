@@ -81,7 +81,6 @@ _GOING_ON = frozenset({"went", "goes"})
 _SITTINGS = frozenset({"convene", "resume", "suspend", "adjourn", "close"})
 _TEMPORAL = frozenset({"since", "when", "after", "before", "until", "once"})
 _ENDERS, _JOINERS = words("ender"), words("joiner")
-_FUTURE = frozenset({"will", "would", "shall"})
 _BARE_SUBJECTS = frozenset(
     {"i", "we", "they", "will", "would", "can", "could", "cannot", "shall", "not"}
 )

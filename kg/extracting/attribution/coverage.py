@@ -22,8 +22,8 @@ from kg.model.source import Span
 
 _HE_SAID = re.compile(r",r?3r?V\.?$")
 _NUMBER = re.compile(r"\d{1,3}\.\s+(?=[\"“]?[A-Z])")
-_UNTOLD = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN, Role.TITLE})
 _SILENT = frozenset({Role.HEADER, Role.HEADING, Role.FURNITURE, Role.TURN})
+_NO_NAMES = _SILENT | {Role.TITLE}  # in a headline every word may look like a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def hear(layout: Layout, tokenizer: Tokenizer) -> list[Heard]:
         role = _role(layout, sentence.block, text)
         sentences.append((tokenizer.tokens(span, stretches, role is Role.TITLE), role, text))
     people = People()
-    people.learn(tokens for tokens, role, _ in sentences if role not in _UNTOLD)
+    people.learn(tokens for tokens, role, _ in sentences if role not in _NO_NAMES)
     listener = Listener(people)
     return [
         Heard(

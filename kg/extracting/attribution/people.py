@@ -38,7 +38,7 @@ _BRACKETED = re.compile(r"\((a?[iTNSOBA]{0,5}[MURL][^():;q]{0,24})\)")
 _BRACKETED_BODY = re.compile(r"\((a?[NTO][NTOfy&ai]{1,10})\)")
 _OF_COUNTRY = re.compile(r"fa?(S)(?!')|,fa?(S)(?=,)")
 _AFFILIATION = re.compile(
-    r",(?:f|o|y)?a?(S|[NTO][NTOMBiafy&]{0,12}),(?=s|r?[VWF])|[foy]a?(?=[NTO])([NTO][NTOMBiafy&]{1,12})(?=,?r?[VW])"
+    r",(?:f|o|y)?a?(S|[NTO][NTOMBiafy&]{0,12}),(?=s|r?[VWF])|[foy]a?([NTO][NTOMBiafy&]{1,12})(?=,?r?[VW])"
 )
 _BEFORE = re.compile(r"(?:[aiTMUK&]|[yf]|[SOAGB]'?){1,16}$")
 
